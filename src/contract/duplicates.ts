@@ -1,0 +1,71 @@
+import type { LocalText } from './text.ts';
+import type { FieldName, RecordDetail } from './records.ts';
+import type { Window } from './selection.ts';
+
+export type DuplicateKind = 'exact' | 'near' | 'reprint' | 'continuation' | 'contained' | 'headline' | 'version';
+export type GroupState = 'open' | 'merged' | 'distinct' | 'linked';
+
+export interface DuplicateGroup {
+  readonly id: number;
+  readonly kind: DuplicateKind;
+  readonly state: GroupState;
+  /** 0 … 1: the weakest link that holds the group together. */
+  readonly score: number;
+  readonly records: readonly number[];
+  readonly title: string;
+  readonly days: readonly (number | null)[];
+}
+
+export interface DuplicatePair {
+  readonly a: number;
+  readonly b: number;
+  readonly kind: DuplicateKind;
+  readonly score: number;
+  /** Why, in words, the strongest first; `weight` is signed, positive speaks for a duplicate. */
+  readonly reasons: readonly { readonly text: LocalText; readonly weight: number }[];
+}
+
+export interface GroupDetail extends DuplicateGroup {
+  readonly members: readonly RecordDetail[];
+  readonly pairs: readonly DuplicatePair[];
+}
+
+export interface DuplicateCounts {
+  readonly open: number;
+  readonly byKind: Readonly<Record<DuplicateKind, number>>;
+  readonly merged: number;
+  readonly distinct: number;
+}
+
+export interface MergeInput {
+  /** Two or more records. */
+  readonly ids: readonly number[];
+  /** The record that stays; by default the one with more fields, then the longer body, then the lower id. */
+  readonly survivor?: number;
+  /** Values the survivor takes, by field; fields not named keep the survivor's, or another's where the survivor has none. */
+  readonly values?: Partial<Record<FieldName, string | null>>;
+}
+
+export interface DuplicatesApi {
+  /** Look for duplicates by the full text. Decisions already made are respected. Long. */
+  find(input: { readonly query?: string }): {
+    readonly groups: number; readonly pairs: number; readonly seconds: number; readonly records: number;
+  };
+  counts(input: object): DuplicateCounts;
+  list(input: { readonly kind?: DuplicateKind; readonly state?: GroupState } & Partial<Window>): {
+    readonly total: number; readonly groups: readonly DuplicateGroup[];
+  };
+  get(input: { readonly group: number }): GroupDetail;
+  /** Every pair found that counts as one article, in ascending order, up to 100,000 at a time. */
+  pairs(input: { readonly minScore?: number } & Partial<Window>): {
+    readonly total: number; readonly pairs: readonly Pick<DuplicatePair, 'a' | 'b' | 'kind' | 'score'>[];
+  };
+  /** Merge records into one. The absorbed ones stay in the library, with their bytes, and come back by `unmerge`. */
+  merge(input: MergeInput): { readonly operation: number; readonly survivor: number; readonly absorbed: readonly number[] };
+  /** Decide that every pair of these records is not a duplicate: kept for the pair, over re-runs and new imports. */
+  distinct(input: { readonly ids: readonly number[] }): { readonly operation: number; readonly pairs: number };
+  /** Decide that these records are parts of one article. */
+  link(input: { readonly ids: readonly number[] }): { readonly operation: number; readonly pairs: number };
+  /** Take a merge apart again, by the survivor or an absorbed record. Fault `conflict` lists later edits unless `force`. */
+  unmerge(input: { readonly id: number; readonly force?: boolean }): { readonly operation: number; readonly records: readonly number[] };
+}

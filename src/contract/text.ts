@@ -1,0 +1,5 @@
+/** A sentence for people, in both languages of the interface. */
+export interface LocalText {
+  readonly zh: string;
+  readonly en: string;
+}
