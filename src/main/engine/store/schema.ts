@@ -1,0 +1,251 @@
+import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+// The tables of a library file. What a librarian made is written through history/ alone; what can be worked out again
+// from it (search, fingerprints, pairs, breaches) is marked "derived" and may be dropped and rebuilt at any time.
+
+export const library = sqliteTable('library', {
+  id: integer().primaryKey(),
+  uuid: text().notNull(),
+  name: text().notNull(),
+  createdAt: integer('created_at').notNull(),
+});
+
+export const operation = sqliteTable('operation', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  kind: text().notNull(),
+  /** What was asked, as JSON. */
+  input: text().notNull(),
+  zh: text().notNull(),
+  en: text().notNull(),
+  at: integer().notNull(),
+  actor: text().notNull(),
+  state: text({ enum: ['running', 'interrupted', 'done'] }).notNull(),
+  changes: integer().notNull().default(0),
+  /** The operation that reversed this one as a whole. */
+  undoneBy: integer('undone_by'),
+  /** For an undo or redo: the operation it reverses. */
+  target: integer(),
+});
+
+/**
+ * One changed value: `column` with before and after; a row that came or went: no column, the row as JSON in `after` or
+ * `before`; a run of records that came or went together: `column` 'hidden', rows `row_id` to `row_to`.
+ */
+export const change = sqliteTable('change', {
+  operationId: integer('operation_id').notNull().references(() => operation.id),
+  seq: integer().notNull(),
+  tableName: text('table_name').notNull(),
+  rowId: integer('row_id').notNull(),
+  rowTo: integer('row_to'),
+  recordId: integer('record_id'),
+  column: text(),
+  before: text(),
+  after: text(),
+}, (t) => [
+  primaryKey({ columns: [t.operationId, t.seq] }),
+  index('change_record').on(t.recordId, t.operationId),
+]);
+
+export const importRoot = sqliteTable('import_root', {
+  id: integer().primaryKey(),
+  operationId: integer('operation_id').notNull().references(() => operation.id),
+  /** The folder or file as it was dropped, absolute. */
+  path: text().notNull(),
+});
+
+/** The ledger: one row for every file an import met. */
+export const source = sqliteTable('source', {
+  id: integer().primaryKey(),
+  operationId: integer('operation_id').notNull().references(() => operation.id),
+  rootId: integer('root_id').notNull().references(() => importRoot.id),
+  /** Below the root, with '/' between. */
+  path: text().notNull(),
+  bytes: integer().notNull(),
+  /** Last change of the file, milliseconds since 1970. */
+  modifiedAt: integer('modified_at').notNull(),
+  state: text({ enum: ['imported', 'alreadyHere', 'repaired', 'needsReview', 'refused'] }).notNull(),
+  reasonZh: text('reason_zh'),
+  reasonEn: text('reason_en'),
+  encoding: text(),
+  confidence: real(),
+  sha256: blob({ mode: 'buffer' }),
+  /** The first 52 bits of the SHA-256, for looking up. */
+  hashKey: integer('hash_key'),
+  /** Where the file's bytes start in the vault; null when they are not kept (empty, foreign, already here). */
+  vaultStart: integer('vault_start'),
+  /** Records found in the file, and how many of them were new. */
+  found: integer().notNull().default(0),
+  added: integer().notNull().default(0),
+}, (t) => [
+  uniqueIndex('source_path').on(t.rootId, t.path),
+  index('source_hash').on(t.hashKey),
+  index('source_operation').on(t.operationId, t.state),
+]);
+
+/** The byte vault: all kept files one after another, cut into compressed blocks. `start` is the block's first byte. */
+export const sourceBlock = sqliteTable('source_block', {
+  start: integer().primaryKey(),
+  length: integer().notNull(),
+  codec: text({ enum: ['zstd', 'none'] }).notNull(),
+  data: blob({ mode: 'buffer' }).notNull(),
+});
+
+/** hidden: 0 there, 1 its import was taken back, 2 merged into another record. */
+export const record = sqliteTable('record', {
+  id: integer().primaryKey(),
+  sourceId: integer('source_id').references(() => source.id),
+  ordinal: integer().notNull(),
+  /** Byte span in the source file. */
+  start: integer().notNull(),
+  end: integer().notNull(),
+  /** The first 52 bits of the SHA-256 of the span without surrounding white space. */
+  digest: integer().notNull(),
+  hidden: integer().notNull().default(0),
+  status: integer().notNull().default(0),
+  mergedInto: integer('merged_into'),
+  /** YYYYMMDD when the date is a real day: derived from `date`, written with it. */
+  day: integer(),
+  issue: text(),
+  date: text(),
+  page: text(),
+  item: text(),
+  kicker: text(),
+  title: text(),
+  subtitle: text(),
+  author: text(),
+  class: text(),
+  column: text(),
+  pageName: text('page_name'),
+  keywords: text(),
+  genre: text(),
+}, (t) => [
+  index('record_digest').on(t.digest),
+  index('record_source').on(t.sourceId, t.ordinal),
+]);
+
+/** The long text apart from the rest, so that a scan of the short fields does not drag it along. */
+export const recordText = sqliteTable('record_text', {
+  id: integer().primaryKey().references(() => record.id),
+  body: text(),
+});
+
+/** Fields whose code is not among the known ones, and repeats of known ones. */
+export const recordField = sqliteTable('record_field', {
+  id: integer().primaryKey(),
+  recordId: integer('record_id').notNull().references(() => record.id),
+  code: text().notNull(),
+  /** The n-th field of that code in the record, from 1. */
+  occurrence: integer().notNull(),
+  name: text().notNull(),
+  value: text(),
+}, (t) => [index('record_field_record').on(t.recordId)]);
+
+/** A record met again in a later file, byte for byte: where, and which record it is. */
+export const recordSeen = sqliteTable('record_seen', {
+  sourceId: integer('source_id').notNull().references(() => source.id),
+  ordinal: integer().notNull(),
+  recordId: integer('record_id').notNull().references(() => record.id),
+}, (t) => [primaryKey({ columns: [t.sourceId, t.ordinal] })]);
+
+/** What the parser met and assumed. `record_id` is null for a problem of the file as a whole. */
+export const problem = sqliteTable('problem', {
+  id: integer().primaryKey(),
+  sourceId: integer('source_id').notNull().references(() => source.id),
+  recordId: integer('record_id').references(() => record.id),
+  code: text().notNull(),
+  severity: text({ enum: ['note', 'repair', 'review', 'refuse'] }).notNull(),
+  /** Byte offset in the source file. */
+  offset: integer().notNull(),
+  zh: text().notNull(),
+  en: text().notNull(),
+}, (t) => [index('problem_source').on(t.sourceId), index('problem_record').on(t.recordId)]);
+
+export const tag = sqliteTable('tag', {
+  id: integer().primaryKey(),
+  name: text().notNull().unique(),
+});
+
+export const recordTag = sqliteTable('record_tag', {
+  id: integer().primaryKey(),
+  recordId: integer('record_id').notNull().references(() => record.id),
+  tagId: integer('tag_id').notNull().references(() => tag.id),
+}, (t) => [uniqueIndex('record_tag_pair').on(t.recordId, t.tagId), index('record_tag_tag').on(t.tagId)]);
+
+/** Who gave a record a class number. A number in the record's class field without a row here came with the record. */
+export const classAssignment = sqliteTable('class_assignment', {
+  id: integer().primaryKey(),
+  recordId: integer('record_id').notNull().references(() => record.id),
+  notation: text().notNull(),
+  origin: text({ enum: ['human', 'machine'] }).notNull(),
+  confidence: real(),
+}, (t) => [uniqueIndex('class_assignment_pair').on(t.recordId, t.notation)]);
+
+export const recordSet = sqliteTable('record_set', {
+  id: integer().primaryKey(),
+  name: text().notNull().unique(),
+  /** A live set is this query; null for a fixed set. */
+  query: text(),
+  note: text().notNull().default(''),
+  frozenAt: integer('frozen_at'),
+});
+
+export const setMember = sqliteTable('set_member', {
+  id: integer().primaryKey(),
+  setId: integer('set_id').notNull().references(() => recordSet.id),
+  recordId: integer('record_id').notNull().references(() => record.id),
+}, (t) => [uniqueIndex('set_member_pair').on(t.setId, t.recordId), index('set_member_record').on(t.recordId)]);
+
+/** What a person decided about a pair, a < b. Kept over every new search for duplicates. */
+export const duplicateDecision = sqliteTable('duplicate_decision', {
+  id: integer().primaryKey(),
+  a: integer().notNull().references(() => record.id),
+  b: integer().notNull().references(() => record.id),
+  decision: text({ enum: ['distinct', 'duplicate', 'continuation'] }).notNull(),
+}, (t) => [uniqueIndex('duplicate_decision_pair').on(t.a, t.b), index('duplicate_decision_b').on(t.b)]);
+
+// ── derived ──
+
+/** Records whose search entry is older than the record. Everything above `search_state.through` waits as well. */
+export const searchPending = sqliteTable('search_pending', {
+  recordId: integer('record_id').primaryKey(),
+});
+
+export const searchState = sqliteTable('search_state', {
+  id: integer().primaryKey(),
+  through: integer().notNull(),
+});
+
+/** Fingerprints of a record's text; `text_hash` of the text they were made from. */
+export const duplicateSketch = sqliteTable('duplicate_sketch', {
+  recordId: integer('record_id').primaryKey(),
+  sketch: blob({ mode: 'buffer' }).notNull(),
+});
+
+export const duplicateGroup = sqliteTable('duplicate_group', {
+  id: integer().primaryKey(),
+  kind: text({ enum: ['exact', 'near', 'reprint', 'continuation', 'contained', 'headline', 'version'] }).notNull(),
+  state: text({ enum: ['open', 'merged', 'distinct', 'linked'] }).notNull(),
+  score: real().notNull(),
+}, (t) => [index('duplicate_group_state').on(t.state, t.kind)]);
+
+export const duplicateMember = sqliteTable('duplicate_member', {
+  groupId: integer('group_id').notNull().references(() => duplicateGroup.id),
+  recordId: integer('record_id').notNull().references(() => record.id),
+}, (t) => [primaryKey({ columns: [t.groupId, t.recordId] }), index('duplicate_member_record').on(t.recordId)]);
+
+/** A compared pair, a < b, with why (JSON). */
+export const duplicatePair = sqliteTable('duplicate_pair', {
+  a: integer().notNull().references(() => record.id),
+  b: integer().notNull().references(() => record.id),
+  kind: text({ enum: ['exact', 'near', 'reprint', 'continuation', 'contained', 'headline', 'version'] }).notNull(),
+  score: real().notNull(),
+  reasons: text().notNull(),
+  groupId: integer('group_id').references(() => duplicateGroup.id),
+}, (t) => [primaryKey({ columns: [t.a, t.b] }), index('duplicate_pair_b').on(t.b), index('duplicate_pair_group').on(t.groupId)]);
+
+export const breach = sqliteTable('breach', {
+  recordId: integer('record_id').notNull().references(() => record.id),
+  rule: text().notNull(),
+  zh: text().notNull(),
+  en: text().notNull(),
+}, (t) => [primaryKey({ columns: [t.recordId, t.rule] }), index('breach_rule').on(t.rule)]);
