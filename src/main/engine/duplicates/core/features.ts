@@ -1,0 +1,161 @@
+/** Measures two articles: the feature vector of `feature-names.ts`. */
+import type { Alignment } from './align.ts';
+import { align } from './align.ts';
+import type { Article } from './article.ts';
+import type { Feature } from './feature-names.ts';
+import { at, FEATURES } from './feature-names.ts';
+import type { Overlap } from './overlap.ts';
+import { GramTable, maskDigits } from './overlap.ts';
+import { fieldFeatures } from './field-features.ts';
+import { BigramSet } from './bigrams.ts';
+
+/** Below this share of the shorter text the two texts count as having nothing in common. */
+const APART = 0.25;
+
+/** Comparison of one article with many: the tables of the loaded one are built once. */
+export class Measure {
+  readonly #table = new GramTable();
+  readonly #masked = new GramTable();
+  readonly #bigrams = new BigramSet();
+  readonly #otherBigrams = new BigramSet();
+  #article: Article | null = null;
+  #maskedLoaded = false;
+
+  /** The features of two articles. The article of the higher id is the loaded one, so that order does not matter. */
+  features(a: Article, b: Article): Float32Array {
+    const [own, other] = a.id >= b.id ? [a, b] : [b, a];
+    if (this.#article !== own) this.#load(own);
+    const vector = new Float32Array(FEATURES.length);
+    const set = (name: Feature, value: number): void => {
+      vector[at(name)] = value < 0 ? 0 : value > 1 ? 1 : value;
+    };
+    this.#text(own, other, set);
+    this.#otherBigrams.load(other.codes);
+    headlineFeatures(own, other, this.#bigrams, this.#otherBigrams, set);
+    fieldFeatures(own, other, vector);
+    return vector;
+  }
+
+  #load(article: Article): void {
+    this.#article = article;
+    this.#table.load(article.codes);
+    this.#bigrams.load(article.codes);
+    this.#maskedLoaded = false;
+  }
+
+  #text(own: Article, other: Article, set: (name: Feature, value: number) => void): void {
+    const size = Math.min(own.codes.length, other.codes.length);
+    const longer = Math.max(own.codes.length, other.codes.length);
+    set('noBody', size < 4 ? 1 : 0);
+    set('shortBody', 1 - size / 120);
+    if (size < 4) {
+      set('apart', 1);
+      return;
+    }
+    const overlap = this.#table.overlap(other.codes);
+    const ownShorter = own.codes.length <= other.codes.length;
+    const shorter = ownShorter ? overlap.own : overlap.other;
+    overlapFeatures(overlap, ownShorter, set);
+    set('identical', own.hash === other.hash ? 1 : 0);
+    set('lengthRatio', size / longer);
+    set('apart', 1 - shorter / APART);
+    if (shorter > 0.08 && own.hash !== other.hash) this.#template(overlap, own, other, ownShorter, set);
+      if (shorter <= 0.02) return;
+    const aligned = align(this.#table, other.codes);
+    alignmentFeatures(aligned, size, longer, ownShorter, set);
+    // A character misread spoils the four grams it is in; what is missing beyond that is other text.
+    const unexplained = (1 - shorter) - (4 * aligned.characters) / size;
+    set('unexplained', unexplained);
+    set('unexplained30', hinge(unexplained, 0.3));
+    set('unexplained60', hinge(unexplained, 0.6));
+  }
+
+  #template(
+    overlap: Overlap, own: Article, other: Article, ownShorter: boolean, set: (name: Feature, value: number) => void,
+  ): void {
+    if (!this.#maskedLoaded) this.#masked.load(maskDigits(own.codes));
+    this.#maskedLoaded = true;
+    const masked = this.#masked.overlap(maskDigits(other.codes));
+    const moreOwn = masked.own - overlap.own;
+    const moreOther = masked.other - overlap.other;
+    set('maskedMore', 2 * (ownShorter ? moreOwn : moreOther));
+    set('maskedMoreLonger', 2 * (ownShorter ? moreOther : moreOwn));
+  }
+}
+
+function overlapFeatures(overlap: Overlap, ownShorter: boolean, set: (name: Feature, value: number) => void): void {
+  const shorter = ownShorter ? overlap.own : overlap.other;
+  const longer = ownShorter ? overlap.other : overlap.own;
+  const shorterCovered = ownShorter ? overlap.ownCovered : overlap.otherCovered;
+  const longerCovered = ownShorter ? overlap.otherCovered : overlap.ownCovered;
+  set('shorterFound', shorter);
+  set('shorterFound30', hinge(shorter, 0.3));
+  set('shorterFound60', hinge(shorter, 0.6));
+  set('shorterFound85', hinge(shorter, 0.85));
+  set('shorterFound97', hinge(shorter, 0.97));
+  set('longerFound', longer);
+  set('longerFound30', hinge(longer, 0.3));
+  set('longerFound60', hinge(longer, 0.6));
+  set('longerFound85', hinge(longer, 0.85));
+  set('resemblance', overlap.resemblance);
+  set('shorterCovered', shorterCovered);
+  set('shorterCovered60', hinge(shorterCovered, 0.6));
+  set('shorterCovered90', hinge(shorterCovered, 0.9));
+  set('longerCovered', longerCovered);
+  set('longerCovered60', hinge(longerCovered, 0.6));
+  set('headBoth', Math.min(overlap.ownHead, overlap.otherHead));
+  set('headEither', Math.max(overlap.ownHead, overlap.otherHead));
+  set('headWithText', Math.min(overlap.ownHead, overlap.otherHead) * shorter);
+}
+
+function alignmentFeatures(
+  found: Alignment, size: number, longer: number, ownShorter: boolean, set: (name: Feature, value: number) => void,
+): void {
+  const hundreds = Math.max(found.matched, 40) / 100;
+  set('longestShare', found.longest / size);
+  set('longestRun', found.longest / 80);
+  set('solid', found.solid / Math.max(1, found.matched));
+  set('solidPart', found.solid / size);
+  set('numbersChanged', found.numbersChanged / Math.max(3, found.numbersChanged + found.numbersKept));
+  set('numbersChangedMany', found.numbersChanged / 8);
+  set('numbersKeptMany', found.numbersKept / 8);
+  set('words', found.words / hundreds / 4);
+  const other = found.words + found.phrases;
+  const share = other / (other + found.characters + 2);
+  set('wordShare', share);
+  set('wordShareMany', share * Math.min(1, other / 6));
+  set('rewritten', (other + found.numbersChanged) / 5);
+  set('repeated', found.repeated / 4);
+  set('phrases', found.phrases / hundreds / 3);
+  const foreignShorter = (ownShorter ? found.ownBlocks : found.otherBlocks) / size;
+  const foreignLonger = (ownShorter ? found.otherBlocks : found.ownBlocks) / longer;
+  set('foreignShorter', foreignShorter);
+  set('foreignLonger', foreignLonger);
+  // Misreading spoils a text evenly; slips beside whole passages of other text are two wordings of one matter.
+  const even = Math.max(0, 1 - 2 * foreignShorter);
+  const slips = Math.max(0, found.characters - 2 * found.repeated);
+  // One slip in a line of text is a high rate and no evidence.
+  set('misread', even * Math.min(1, slips / hundreds / 6) * Math.min(1, slips / 5));
+  set('misreadSpread', even * (Math.min(slips, 6) / 6) * (1 - Math.min(1, found.longest / size)));
+  const foreignBoth = Math.min(foreignShorter, foreignLonger);
+  set('foreignBoth', foreignBoth);
+  set('scattered', foreignBoth * (1 - Math.min(1, found.longest / 80)));
+}
+
+/** Whether the words of each headline occur in the other record's text as they do in its own. */
+function headlineFeatures(
+  a: Article, b: Article, inA: BigramSet, inB: BigramSet, set: (name: Feature, value: number) => void,
+): void {
+  if (a.title.length < 2 || b.title.length < 2 || a.codes.length < 20 || b.codes.length < 20) return;
+  const aInB = inB.share(a.title);
+  const bInA = inA.share(b.title);
+  const missing = Math.max(inA.share(a.title) - aInB, inB.share(b.title) - bInA);
+  set('headlineBoth', Math.min(aInB, bInA));
+  set('headlineEither', Math.max(aInB, bInA));
+  set('headlineMissing', missing);
+  set('headlineMissingPart', hinge(missing, 0.4));
+}
+
+function hinge(value: number, from: number): number {
+  return value <= from ? 0 : (value - from) / (1 - from);
+}

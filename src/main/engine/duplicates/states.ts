@@ -1,0 +1,49 @@
+import type Database from 'better-sqlite3';
+import type { GroupState } from '../../../contract/duplicates.ts';
+
+// A group's state follows from the records and the decisions, never the other way round: so undo, un-merge and a new run
+// need no care of their own.
+
+/** Work out the state of some groups again. A group of which an import took the records back is dropped. */
+export function refreshGroups(sqlite: Database.Database, groups: Iterable<number>): void {
+  const members = sqlite.prepare<[number], { id: number; hidden: number }>(
+    'SELECT r.id, r.hidden FROM duplicate_member m JOIN record r ON r.id = m.record_id WHERE m.group_id = ? ORDER BY r.id');
+  const kind = sqlite.prepare<[number], string>('SELECT kind FROM duplicate_group WHERE id = ?').pluck();
+  const decision = sqlite.prepare<[number, number], string>('SELECT decision FROM duplicate_decision WHERE a = ? AND b = ?').pluck();
+  const setState = sqlite.prepare('UPDATE duplicate_group SET state = ? WHERE id = ? AND state <> ?');
+  for (const group of groups) {
+    const state = stateOf(members.all(group), (a, b) => decision.get(a, b), kind.get(group) === 'headline');
+    if (state === null) drop(sqlite, group);
+    else setState.run(state, group, state);
+  }
+}
+
+/** The groups some records are in. */
+export function groupsOf(sqlite: Database.Database, records: Iterable<number>): ReadonlySet<number> {
+  const find = sqlite.prepare<[number], number>('SELECT group_id FROM duplicate_member WHERE record_id = ?').pluck();
+  const groups = new Set<number>();
+  for (const record of records) for (const group of find.all(record)) groups.add(group);
+  return groups;
+}
+
+function stateOf(members: readonly { readonly id: number; readonly hidden: number }[], decided: (a: number, b: number) => string | undefined, headlineOnly: boolean): GroupState | null {
+  const there = members.filter((member) => member.hidden === 0);
+  if (there.length < 2) return members.some((member) => member.hidden === 2) ? 'merged' : null;
+  let linked = false;
+  for (const [at, { id: a }] of there.entries()) {
+    for (const { id: b } of there.slice(at + 1)) {
+      const answer = decided(a, b);
+      // Nothing but the headline speaks for them (weather, columns): apart unless a person says otherwise.
+      if (answer === undefined && headlineOnly) continue;
+      if (answer === undefined || answer === 'duplicate') return 'open';
+      if (answer === 'continuation') linked = true;
+    }
+  }
+  return linked ? 'linked' : 'distinct';
+}
+
+function drop(sqlite: Database.Database, group: number): void {
+  sqlite.prepare('UPDATE duplicate_pair SET group_id = NULL WHERE group_id = ?').run(group);
+  sqlite.prepare('DELETE FROM duplicate_member WHERE group_id = ?').run(group);
+  sqlite.prepare('DELETE FROM duplicate_group WHERE id = ?').run(group);
+}

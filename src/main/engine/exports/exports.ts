@@ -1,0 +1,51 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { resolve } from 'node:path';
+import type { EngineApi } from '../../../contract/engine.ts';
+import { Fault } from '../../../contract/fault.ts';
+import type { Handlers } from '../../../contract/rpc.ts';
+import type { Selection } from '../../../contract/selection.ts';
+import { csvWriter } from '../formats/csv/write.ts';
+import { jsonlWriter } from '../formats/jsonl/write.ts';
+import { meter } from '../meter.ts';
+import type { Store } from '../store/open.ts';
+import type { VaultReader } from '../store/vault.ts';
+import { writeFlat } from './flat.ts';
+import type { Written } from './flat.ts';
+import { writeFolder } from './tagged.ts';
+
+export interface ExportsDeps {
+  readonly store: Store;
+  readonly vault: VaultReader;
+  readonly select: (selection: Selection) => Uint32Array;
+}
+
+/** Work between two looks at what else is asked. */
+const SLICE_MS = 12;
+
+export function createExports({ store, vault, select }: ExportsDeps): Handlers<EngineApi>['exports'] {
+  return {
+    async run({ selection, format, out: given, encoding, overwrite = false }, call) {
+      const started = performance.now();
+      const out = resolve(given);
+      const ids = select(selection);
+      if (ids.length === 0) throw new Fault('bad-input', { zh: '没有可导出的记录，请检查检索式或集合。', en: 'There are no records to export. Check the query or the set.' });
+      const progress = meter(call, 'write', 'records');
+      const run: Generator<number, Written, void> = format === 'tagged'
+        ? writeFolder(store, vault, ids, out, { overwrite, encoding: encoding ?? 'source' })
+        : writeFlat(store, ids, format === 'csv' ? csvWriter() : jsonlWriter(), out, overwrite);
+      let until = performance.now() + SLICE_MS;
+      for (let step = run.next(); ; step = run.next()) {
+        if (step.done === true) return { ...step.value, out, seconds: (performance.now() - started) / 1000 };
+        if (performance.now() < until) continue;
+        progress.at(step.value, ids.length);
+        await breathe();
+        if (call.signal.aborted) {
+          // Ends the generator at its yield: its own clean-up takes away what was begun.
+          run.return(undefined as never);
+          throw new Fault('cancelled');
+        }
+        until = performance.now() + SLICE_MS;
+      }
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { decode, encodingProblems, proveEncoding } from '../encoding.ts';
+import type { FormatReader } from '../format.ts';
+import { parseTagged } from './parse.ts';
+import { streamTagged } from './stream.ts';
+
+/** A tag with a code of two or more capitals and what follows it, in either bracket. */
+const TAG = /[〖【][-－]?[A-Z]{2,8}[/／；]\p{Script=Han}{1,8}[〗】]/u;
+const HEAD = 16 * 1024;
+
+/** Newspaper records in 〖CODE/名〗value〖-CODE/名〗, one a file or many. */
+export const tagged: FormatReader = {
+  name: 'tagged',
+  label: { zh: '带标记的全文记录（〖〗）', en: 'Tagged full-text records (〖〗)' },
+  sniff(head) {
+    const start = head.subarray(0, HEAD);
+    const { encoding, bom } = proveEncoding(start);
+    const { text } = decode(start, encoding, bom);
+    const at = text.search(TAG);
+    if (at < 0) return 0;
+    return text.slice(0, at).trim() === '' ? 1 : 0.6;
+  },
+  read({ bytes, encoding, maxProblems }) {
+    const proof = proveEncoding(bytes);
+    const used = encoding ?? proof.encoding;
+    const { records, problems } = parseTagged(decode(bytes, used, proof.bom), { maxProblems });
+    return { proof, encoding: used, records, problems: [...encodingProblems(proof, used), ...problems] };
+  },
+  stream: ({ encoding, bom, maxProblems }) => streamTagged({ encoding, bom, maxProblems }),
+};

@@ -1,0 +1,134 @@
+import type { LocalText } from '../../../contract/text.ts';
+import { PROBLEM_SEVERITY } from '../../../contract/problem.ts';
+import type { Problem } from '../../../contract/problem.ts';
+import type { FileState } from '../../../contract/imports.ts';
+import { FIELDS } from '../../../contract/fields.ts';
+import { dayOf } from '../../../contract/day.ts';
+import type { ParsedRecord } from '../formats/tagged/parse.ts';
+import type { Store } from '../store/open.ts';
+import type { VaultWriter } from '../store/vault.ts';
+import type { Examined } from './examine.ts';
+import { core, digestOf } from './known.ts';
+import type { Digest, Known } from './known.ts';
+import { insertRows } from './rows.ts';
+
+export interface FileFacts {
+  readonly operation: number;
+  readonly root: number;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly modifiedAt: number;
+  readonly digest: Digest | null;
+}
+
+export interface FileOutcome {
+  readonly state: FileState;
+  readonly added: number;
+  readonly alreadyHere: number;
+}
+
+export interface Committer {
+  /** A file whose bytes are here already. */
+  alreadyHere(facts: FileFacts, same: { readonly found: number }): FileOutcome;
+  /** A file that was looked into: its ledger row, its bytes, its records. */
+  file(facts: FileFacts, examined: Examined): FileOutcome;
+  /** Ids the next record and the last one have. */
+  readonly nextRecord: number;
+}
+
+const HEADER = FIELDS.filter((field) => field.field !== 'body');
+const FIELD_OF = new Map(FIELDS.map((field) => [field.code as string, field.field]));
+
+/** Writes files and their records into the library; to be called inside a transaction. */
+export function committer(store: Store, vault: VaultWriter, known: Known): Committer {
+  const insert = insertRows(store);
+  const next = (table: 'source' | 'record'): number =>
+    (store.sqlite.prepare(`SELECT coalesce(max(id), 0) + 1 FROM "${table}"`).pluck().get() as number);
+  let sourceId = next('source');
+  let recordId = next('record');
+
+  const ledger = (facts: FileFacts, row: {
+    readonly state: FileState; readonly reason: LocalText | null; readonly encoding: string | null; readonly confidence: number | null;
+    readonly vaultStart: number | null; readonly found: number; readonly added: number;
+  }, id: number): void => {
+    insert.source.run({
+      id, operationId: facts.operation, rootId: facts.root, path: facts.path, bytes: facts.bytes.length, modifiedAt: facts.modifiedAt,
+      state: row.state, reasonZh: row.reason?.zh ?? null, reasonEn: row.reason?.en ?? null, encoding: row.encoding, confidence: row.confidence,
+      sha256: facts.digest?.sha256 ?? null, hashKey: facts.digest?.key ?? null, vaultStart: row.vaultStart, found: row.found, added: row.added,
+    });
+  };
+
+  const problems = (source: number, record: number | null, list: readonly Problem[]): void => {
+    for (const { code, offset, text } of list) {
+      insert.problem.run({ sourceId: source, recordId: record, code, severity: PROBLEM_SEVERITY[code], offset, zh: text.zh, en: text.en });
+    }
+  };
+
+  const storeRecord = (source: number, parsed: ParsedRecord, digest: number): void => {
+    const id = recordId++;
+    const { values, others } = columnsOf(parsed);
+    const row: Record<string, unknown> = {
+      id, sourceId: source, ordinal: parsed.ordinal, start: parsed.start, end: parsed.end, digest, day: dayOf(values.get('date')),
+    };
+    for (const { field } of HEADER) row[field] = values.get(field) ?? null;
+    insert.record.run(row);
+    insert.text.run({ id, body: values.get('body') ?? null });
+    for (const other of others) insert.field.run({ recordId: id, ...other });
+    problems(source, id, parsed.problems);
+  };
+
+  return {
+    get nextRecord() { return recordId; },
+    alreadyHere(facts, same) {
+      const reason = { zh: '与已导入的文件逐字节相同。', en: 'Byte for byte a file that is here already.' };
+      ledger(facts, { state: 'alreadyHere', reason, encoding: null, confidence: null, vaultStart: null, found: same.found, added: 0 }, sourceId++);
+      return { state: 'alreadyHere', added: 0, alreadyHere: same.found };
+    },
+    file(facts, examined) {
+      const { records } = examined;
+      const id = sourceId++;
+      const fresh: { readonly parsed: ParsedRecord; readonly digest: number }[] = [];
+      const seen: { readonly ordinal: number; readonly record: number }[] = [];
+      const within = new Map<number, number>();
+      for (const parsed of records) {
+        const bytes = core(facts.bytes.subarray(parsed.start, parsed.end));
+        const { key } = digestOf(bytes);
+        // The second of two equal records of one file is "here already" too; its id is the one the first is about to get.
+        const before = within.get(key) ?? known.record(key, bytes);
+        if (before !== undefined) seen.push({ ordinal: parsed.ordinal, record: before });
+        else {
+          within.set(key, recordId + fresh.length);
+          fresh.push({ parsed, digest: key });
+        }
+      }
+      const allHere = records.length > 0 && fresh.length === 0;
+      const state = allHere ? 'alreadyHere' : examined.state;
+      const reason = allHere ? { zh: '其中的记录都已在库中。', en: 'Every record in it is here already.' } : examined.reason;
+      const vaultStart = fresh.length > 0 ? vault.add(facts.bytes) : null;
+      ledger(facts, { ...examined, state, reason, vaultStart, found: records.length, added: fresh.length }, id);
+      problems(id, null, examined.problems);
+      for (const { parsed, digest } of fresh) storeRecord(id, parsed, digest);
+      for (const { ordinal, record } of seen) insert.seen.run({ sourceId: id, ordinal, recordId: record });
+      return { state, added: fresh.length, alreadyHere: seen.length };
+    },
+  };
+}
+
+/** The record's own fields by name, and what has no column: unknown codes and repeats. Tags nested in the body stay in it. */
+export function columnsOf(parsed: ParsedRecord): {
+  readonly values: ReadonlyMap<string, string>;
+  readonly others: readonly { readonly code: string; readonly occurrence: number; readonly name: string; readonly value: string }[];
+} {
+  const values = new Map<string, string>();
+  const count = new Map<string, number>();
+  const others: { code: string; occurrence: number; name: string; value: string }[] = [];
+  for (const { code, name, value, parent } of parsed.fields) {
+    if (parent !== null) continue;
+    const occurrence = (count.get(code) ?? 0) + 1;
+    count.set(code, occurrence);
+    const field = FIELD_OF.get(code);
+    if (field !== undefined && occurrence === 1) values.set(field, value);
+    else others.push({ code, occurrence, name, value });
+  }
+  return { values, others };
+}

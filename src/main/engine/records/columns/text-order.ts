@@ -1,0 +1,166 @@
+import type Database from 'better-sqlite3';
+import { comparePlaces, places } from './collation.ts';
+import { sortByKeys } from './radix.ts';
+
+/** Long fields that can be sorted by. Of the body only how it begins counts. */
+export type LongField = 'kicker' | 'title' | 'subtitle' | 'body';
+
+const QUESTIONS: Readonly<Record<LongField, { readonly table: string; readonly value: string }>> = {
+  kicker: { table: 'record', value: 'kicker' },
+  title: { table: 'record', value: 'title' },
+  subtitle: { table: 'record', value: 'subtitle' },
+  body: { table: 'record_text', value: 'substr(body, 1, 40)' },
+};
+
+/** Above this many changes at once the whole is ordered anew. */
+const FEW = 500;
+const CHUNK = 8192;
+
+/** The order of all records by one long field, kept up with edits. */
+export class TextOrder {
+  readonly #sqlite: Database.Database;
+  readonly #table: string;
+  readonly #value: string;
+  /** Records that have a value, in order. */
+  #order = new Uint32Array(0);
+  /** Index = record id: dense rank from 1, equal texts equal; 0 without a value. */
+  ranks = new Uint32Array(0);
+  #highest = 0;
+  #through = 0;
+
+  constructor(sqlite: Database.Database, field: LongField) {
+    this.#sqlite = sqlite;
+    this.#table = QUESTIONS[field].table;
+    this.#value = QUESTIONS[field].value;
+  }
+
+  get highest(): number {
+    return this.#highest;
+  }
+
+  /** Bring up to the records there are now; `top` is the highest id. */
+  refresh(top: number): void {
+    if (this.#through >= top) return;
+    const fresh: number[] = [];
+    if (this.#through > 0 && top - this.#through <= FEW) {
+      for (let id = this.#through + 1; id <= top; id++) fresh.push(id);
+      this.#through = top;
+      this.#move(fresh);
+      return;
+    }
+    this.#through = top;
+    this.#build(top);
+  }
+
+  changed(ids: ReadonlySet<number>): void {
+    if (this.#through === 0) return;
+    const here = [...ids].filter((id) => id <= this.#through);
+    if (here.length > FEW) this.#through = 0;
+    else this.#move(here);
+  }
+
+  #build(top: number): void {
+    const place = places();
+    const texts: string[] = [];
+    let ids = new Uint32Array(top);
+    let high = new Uint32Array(top);
+    let low = new Uint32Array(top);
+    let size = 0;
+    const read = this.#sqlite.prepare<[number, number], [number, string | null]>(
+      `SELECT id, ${this.#value} FROM "${this.#table}" WHERE id > ? ORDER BY id LIMIT ?`).raw();
+    for (let from = 0; ;) {
+      const rows = read.all(from, CHUNK);
+      for (const [id, text] of rows) {
+        from = id;
+        if (text === null || text === '' || id > top) continue;
+        texts[size] = text;
+        ids[size] = id;
+        const [first, second] = prefix(text, place);
+        high[size] = first;
+        low[size] = second;
+        size++;
+      }
+      if (rows.length < CHUNK) break;
+    }
+    [ids, high, low] = [ids.subarray(0, size), high.subarray(0, size), low.subarray(0, size)];
+    let at = Uint32Array.from(ids, (_, index) => index);
+    at = sortByKeys(at, low, 0xffffffff) as typeof at;
+    at = sortByKeys(at, at.map((index) => high[index] ?? 0), 0xffffffff) as typeof at;
+    const same = (a: number, b: number): boolean => high[a] === high[b] && low[a] === low[b];
+    const ranks = new Uint32Array(top + 1);
+    let rank = 0;
+    for (let start = 0; start < size;) {
+      let end = start + 1;
+      while (end < size && same(at[start] ?? 0, at[end] ?? 0)) end++;
+      const run = at.subarray(start, end);
+      if (run.length > 1) run.sort((a, b) => comparePlaces(texts[a] ?? '', texts[b] ?? '') || a - b);
+      for (let index = 0; index < run.length; index++) {
+        const here = run[index] ?? 0;
+        if (index === 0 || comparePlaces(texts[run[index - 1] ?? 0] ?? '', texts[here] ?? '') !== 0) rank++;
+        ranks[ids[here] ?? 0] = rank;
+      }
+      start = end;
+    }
+    this.#order = at.map((index) => ids[index] ?? 0);
+    this.ranks = ranks;
+    this.#highest = rank;
+  }
+
+  /** Take records out and put them where their texts now belong. */
+  #move(moved: readonly number[]): void {
+    if (moved.length === 0) return;
+    const out = new Set(moved);
+    const rest = this.#order.filter((id) => !out.has(id));
+    const textOf = this.#sqlite.prepare<[number], string | null>(`SELECT ${this.#value} FROM "${this.#table}" WHERE id = ?`).pluck();
+    const placed = moved.map((id) => ({ id, text: textOf.get(id) ?? '' })).filter(({ text }) => text !== '')
+      .map(({ id, text }) => {
+        let [from, to] = [0, rest.length];
+        while (from < to) {
+          const middle = from + to >>> 1;
+          if (comparePlaces(textOf.get(rest[middle] ?? 0) ?? '', text) < 0) from = middle + 1;
+          else to = middle;
+        }
+        return { id, text, before: from };
+      }).sort((a, b) => a.before - b.before || comparePlaces(a.text, b.text) || a.id - b.id);
+    const old = this.ranks;
+    const order = new Uint32Array(rest.length + placed.length);
+    const ranks = new Uint32Array(Math.max(this.#through + 1, old.length));
+    let size = 0;
+    let rank = 0;
+    let next = 0;
+    // Equal to the one before it? Among old neighbours by the old rank, else by the texts.
+    let lastOld = -1;
+    let lastText: string | null = null;
+    for (let at = 0; at <= rest.length; at++) {
+      for (let here = placed[next]; here !== undefined && here.before === at; here = placed[++next]) {
+        lastText ??= lastOld < 0 ? null : textOf.get(lastOld) ?? '';
+        if (lastText === null || comparePlaces(lastText, here.text) !== 0) rank++;
+        ranks[here.id] = rank;
+        order[size++] = here.id;
+        lastText = here.text;
+      }
+      if (at === rest.length) break;
+      const id = rest[at] ?? 0;
+      const equal = lastText !== null ? comparePlaces(lastText, textOf.get(id) ?? '') === 0 : lastOld >= 0 && old[lastOld] === old[id];
+      if (!equal) rank++;
+      ranks[id] = rank;
+      order[size++] = id;
+      lastOld = id;
+      lastText = null;
+    }
+    this.#order = order;
+    this.ranks = ranks;
+    this.#highest = rank;
+  }
+}
+
+/** The places of the first four counting units, in two numbers. */
+function prefix(text: string, place: Uint16Array): readonly [number, number] {
+  const four: [number, number, number, number] = [0, 0, 0, 0];
+  let size = 0;
+  for (let at = 0; at < text.length && size < 4; at++) {
+    const here = place[text.charCodeAt(at)] ?? 0;
+    if (here !== 0) four[size++] = here;
+  }
+  return [four[0] * 0x10000 + four[1], four[2] * 0x10000 + four[3]];
+}
