@@ -37,7 +37,7 @@ export function* articles(options) {
   const hard = options.hard ?? 0.03 + duplicates / 2;
   const stream = { seed, serial: 0, clusters: 0, pending: [], hard, duplicates, house };
   // So many of the articles get copies that the copies make up the share asked for; a third is lost to short ones.
-  stream.copied = Math.min(0.9, (duplicates * 1.32) / ((1 - duplicates) * COPIES_A_CLUSTER));
+  stream.copied = Math.min(0.9, (duplicates * 1.15) / ((1 - duplicates) * COPIES_A_CLUSTER));
   let produced = 0;
   const layout = new Random(seed, 0);
   for (const issue of issues(layout, { from, to, records, remaining: () => records - produced })) {
@@ -90,7 +90,9 @@ function clustered(stream, random, record, place) {
     const whole = random.chance(0.2) ? [{ ...record, role: 'variant' }] : [];
     return join(stream, parts.first, whole, parts.later);
   }
-  if (way > 0.93 && length <= MOST_TO_TAKE_IN) return join(stream, { ...record, role: 'original' }, [], [planRoundup(random, record)]);
+  if (way > 0.93 && length <= MOST_TO_TAKE_IN && record.cast !== undefined) {
+    return join(stream, { ...record, role: 'original' }, [], [planRoundup(random, record)]);
+  }
   const { resent, later } = planCopies(random, record, { onlyResent: record.cast === undefined || record.family === 'roundup' });
   return join(stream, { ...record, role: 'original' }, resent, later);
 }

@@ -4,6 +4,8 @@
 
 const FOUR_BYTE_BMP = 39420;
 const FOUR_BYTE_ASTRAL = 189000;
+/** Pointer of U+FFFD, 84 31 A4 37. */
+const REPLACEMENT = 39417;
 
 /** Code unit → two bytes (high byte first), 0 where there is none. Made once, in about 10 ms. */
 const twoBytes = invert('gb18030', 0x81, 0xfe, [[0x40, 0x7e], [0x80, 0xfe]]);
@@ -109,7 +111,8 @@ function readFourBytes() {
   const table = new Uint32Array(65536);
   for (let pointer = 0; pointer < FOUR_BYTE_BMP; pointer += 1) {
     const unit = text.charCodeAt(pointer);
-    if (unit !== 0xfffd) table[unit] = pointer + 1;
+    // What cannot be decoded comes back as U+FFFD too; only one code really is it.
+    if (unit !== 0xfffd || pointer === REPLACEMENT) table[unit] = pointer + 1;
   }
   return table;
 }

@@ -113,7 +113,7 @@ describe('the bundled sample', () => {
 });
 
 describe('the GB18030 encoder', () => {
-  it('gives back what the decoder read, for every character but the 20 private ones GB18030 leaves out', () => {
+  it('gives back what the decoder read, for every character but 19 private ones GB18030 leaves out', () => {
     const decoder = new TextDecoder('gb18030', { fatal: true, ignoreBOM: true });
     let without = 0;
     for (let code = 0; code < 0x30000; code += 1) {
@@ -126,7 +126,7 @@ describe('the GB18030 encoder', () => {
         without += 1;
       }
     }
-    expect(without).toBe(20);
+    expect(without).toBe(19);
   });
 
   it('writes the codes the standard gives', () => {

@@ -95,7 +95,7 @@ export const reprint: Copy = (draft, random, language) => {
   return {
     ...draft, ...elsewhere(random),
     title: random.chance(0.6) ? retitled(draft, random, language) : draft.title,
-    day: random.chance(0.5) ? dayAfter(draft.day, random.chance(0.05) ? random.whole(30, 400) : random.whole(-20, 30)) : draft.day,
+    day: random.chance(0.5) ? dayAfter(draft.day, random.chance(0.02) ? random.whole(30, 400) : random.whole(-20, 30)) : draft.day,
     body: kept.join(''),
   };
 };

@@ -13,17 +13,20 @@ export type Family = (random: Random, language: Language, base: () => Draft) => 
 /** Weather, exchange rates, river levels: the same sentences every day, other numbers and a few other words. */
 const bulletin: Family = (random, language, base) => {
   const first = base();
-  const entries = Array.from({ length: random.whole(3, 16) }, () => language.place() + language.rareWord());
+  // Few labels and small figures recur within one report, so that two reports hold the same pieces in another order.
+  const plain = random.chance(0.4);
+  const entries = Array.from({ length: random.whole(3, 16) }, () => language.place() + (plain ? '' : language.rareWord()));
   const words = Array.from({ length: random.whole(2, 9) }, () => language.rareWord());
   const units = Array.from({ length: random.whole(1, 4) }, () => [language.rareWord(), language.word()] as const);
   const lead = language.sentence(words).slice(0, random.whole(12, 60));
   const close = language.sentence(words);
-  const digits = random.pick([30, 400, 9000, 90_000]);
+  const digits = random.pick(plain ? [5, 12, 30] : [12, 30, 400, 9000, 90_000]);
+  const varied = plain ? 0 : random.pick([0, 0.25, 0.5]);
   const title = language.title(words);
   return Array.from({ length: random.whole(3, 9) }, (_, at) => {
     const day = dayAfter(first.day, at * random.pick([1, 1, 1, 7]));
     const lines = entries.map((entry) => entry + units.map(([before, after]) =>
-      (random.chance(0.25) ? random.pick(words) : '') + before + figure(random, digits) + after).join('，'));
+      (random.chance(varied) ? random.pick(words) : '') + before + figure(random, digits) + after).join('，'));
     return {
       ...first, title, day, item: String(random.chance(0.7) ? first.item : random.whole(1, 20)), author: '',
       body: `${random.chance(0.6) ? `新华社北京${(day ?? 0) % 100}日电　` : ''}${lead}：\n${lines.join('；')}。\n${close}`,
@@ -96,7 +99,7 @@ const genre: Family = (random, language, base) => {
   const keep = random.between(0.2, 0.85);
   const head = [language.rareWord(), language.word() + language.rareWord(), language.rareWord() + language.rareWord()] as const;
   const titles = random.next();
-  const span = random.pick([1, 3, 10, 200, 365]);
+  const span = random.pick([1, 3, 30, 200, 365, 365]);
   return Array.from({ length: random.whole(3, 8) }, (_, at) => {
     const own = [...topic.slice(0, 3), ...language.topic()];
     const [person, place] = [language.name(), language.place()];
@@ -207,7 +210,8 @@ const followUp: Family = (random, language, base) => {
     const body = [...lead.slice(0, cut), ...kept, ...lead.slice(cut)].join('');
     stories.push({
       ...first, ...elsewhere(random), day: dayAfter(first.day, random.whole(0, 10)),
-      title: random.chance(0.15) ? first.title : language.headline(random.chance(0.5) ? body : lead.join('')), body,
+      title: random.chance(0.15) ? first.title : language.headline(random.chance(0.5) ? body : lead.join('')),
+      author: random.chance(0.4) ? first.author : '', body,
     });
   }
   return stories;
@@ -244,7 +248,7 @@ const yearly: Family = (random, language, base) => {
     });
     return {
       ...first, ...(random.chance(0.5) ? elsewhere(random) : {}), day: dayAfter(first.day, at * random.pick([30, 180, 364, 365, 365])),
-      title: numbered ? `${first.title}${2010 + at}年` : first.title,
+      title: numbered ? `${first.title}${2010 + at}年` : first.title, author: random.chance(0.3) ? first.author : '',
       body: `${random.chance(0.5) ? dateline(random, language) : ''}${lines.join('')}`,
     };
   });
@@ -284,9 +288,20 @@ const sideBySide: Family = (random, language, base) => {
   });
 };
 
+/** Pictures and advertisements: a title that says nothing, a line of text or none. */
+const picture: Family = (random, language, base) => {
+  const first = base();
+  const title = random.chance(0.7) ? random.pick(['图片新闻', '广告', '照片', '观点', '简讯', '漫画']) : language.title(language.topic()).slice(0, 8);
+  return Array.from({ length: random.whole(3, 7) }, (_, at) => ({
+    ...first, title, day: dayAfter(first.day, at * random.whole(0, 3)), item: String(random.whole(1, 20)),
+    page: random.chance(0.5) ? first.page : String(random.whole(1, 20)), author: random.chance(0.6) ? '' : language.name(),
+    body: random.chance(0.6) ? '' : language.sentence(language.topic()).slice(0, random.whole(4, 40)),
+  }));
+};
+
 /** All families with how often each is drawn. */
 export const FAMILIES: readonly (readonly [string, Family, number])[] = [
-  ['bulletin', bulletin, 10], ['ceremony', ceremony, 12], ['statement', statement, 5], ['column', column, 7],
+  ['bulletin', bulletin, 14], ['ceremony', ceremony, 16], ['statement', statement, 5], ['column', column, 7],
   ['caption', caption, 6], ['series', series, 6], ['quotation', quotation, 8], ['follow-up', followUp, 10],
-  ['genre', genre, 22], ['taken over', takenOver, 4], ['yearly', yearly, 10], ['round-up', roundUp, 5], ['side by side', sideBySide, 5],
+  ['genre', genre, 26], ['taken over', takenOver, 2], ['yearly', yearly, 14], ['round-up', roundUp, 2], ['picture', picture, 5], ['side by side', sideBySide, 5],
 ];

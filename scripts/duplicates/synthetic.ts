@@ -44,7 +44,7 @@ export function library(seed: number, size: number): Library {
       for (let copies = random.pick([1, 1, 1, 2, 2, 3, 5]); copies > 0; copies--) {
         const [name, copy] = weighted(COPIES, random);
         let draft = relinked(copy(original, random, language), name, web, random);
-        if (random.chance(0.2)) draft = weighted(COPIES, random)[1](draft, random, language);
+        if (random.chance(0.14)) draft = weighted(COPIES, random)[1](draft, random, language);
         put([random.chance(0.02) ? { ...draft, body: onlyLink(draft.body) } : draft], name, false);
       }
     } else if (draw < 0.68) {

@@ -3,6 +3,7 @@ import type { FieldName, RecordDetail } from './records.ts';
 import type { Window } from './selection.ts';
 
 export type DuplicateKind = 'exact' | 'near' | 'reprint' | 'continuation' | 'contained' | 'headline' | 'version';
+/** `distinct`: decided so, or nothing but the headline is the same. */
 export type GroupState = 'open' | 'merged' | 'distinct' | 'linked';
 
 export interface DuplicateGroup {

@@ -9,7 +9,7 @@ import type { LocalText } from './text.ts';
 export type ProblemSeverity = 'note' | 'repair' | 'review' | 'refuse';
 
 /** Every problem reading a file can meet, and its weight. The file's bytes are kept whatever is said here. */
-export const SEVERITY = {
+export const PROBLEM_SEVERITY = {
   // The file as a whole.
   'empty-file': 'refuse',
   'foreign-file': 'refuse',
@@ -22,6 +22,7 @@ export const SEVERITY = {
   'cut-in-character': 'review',
   'private-characters': 'note',
   'problems-left-out': 'note',
+  'record-too-long': 'review',
   // The shape of a tagged record.
   'text-before-first-tag': 'repair',
   'text-between-fields': 'repair',
@@ -41,12 +42,13 @@ export const SEVERITY = {
   'nested-field': 'repair',
   'tag-in-text': 'note',
   'tag-variant': 'repair',
+  'tag-brackets': 'note',
   'tag-name-differs': 'note',
   'mark-variant': 'note',
   'mark-unbalanced': 'note',
 } as const satisfies Readonly<Record<string, ProblemSeverity>>;
 
-export type ProblemCode = keyof typeof SEVERITY;
+export type ProblemCode = keyof typeof PROBLEM_SEVERITY;
 
 /** Something met while reading a file: data for the import's ledger, never an exception. */
 export interface Problem {
@@ -64,6 +66,6 @@ const ORDER: readonly ProblemSeverity[] = ['note', 'repair', 'review', 'refuse']
 /** The heaviest weight among the problems, null when there are none. */
 export function worstSeverity(problems: Iterable<Pick<Problem, 'code'>>): ProblemSeverity | null {
   let worst = -1;
-  for (const problem of problems) worst = Math.max(worst, ORDER.indexOf(SEVERITY[problem.code]));
+  for (const problem of problems) worst = Math.max(worst, ORDER.indexOf(PROBLEM_SEVERITY[problem.code]));
   return ORDER[worst] ?? null;
 }

@@ -40,7 +40,8 @@ const handlers: Handlers<ShelfApi> = {
       switch (how) {
         case 'fault': throw new Fault('bad-query', { zh: '少一个括号', en: 'A bracket is missing' }, { position: 7, details: ['('] });
         case 'abort': throw new DOMException('stopped', 'AbortError');
-        case 'text': throw 'a bare string'; // eslint-disable-line @typescript-eslint/only-throw-error -- what a careless library does
+        // What a careless library does.
+        case 'text': throw 'a bare string';
         case 'function': return (() => 'no clone of this') as unknown as string;
         default: throw new RangeError('out of shelf');
       }

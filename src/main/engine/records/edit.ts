@@ -60,20 +60,37 @@ export function editRecords(sqlite: Database.Database, ids: Uint32Array, fields:
         if (before === after) continue;
         changed = true;
         if (changes.length < SHOWN) changes.push({ id: row.id, title: row.title, field, before, after });
-        write?.(row.id, field, before, after);
+        write?.add(row.id, field, before, after);
       }
       if (changed) records++;
     }
   }
+  write?.end();
   return { records, changes };
 }
 
-type FieldWriter = (id: number, field: FieldName, before: string | null, after: string | null) => void;
+interface FieldWriter {
+  add(id: number, field: FieldName, before: string | null, after: string | null): void;
+  /** Write what was added. */
+  end(): void;
+}
 
-/** Writes one field and what goes with it: the day with the date, who gave a class number with the number. */
+/**
+ * Writes fields and what goes with them: the day with the date, who gave a class number with the number. Records that get
+ * the same value are written together; bodies, which are all different, as they come.
+ */
 function fieldWriter(sqlite: Database.Database, tx: Writer): FieldWriter {
   const hasText = sqlite.prepare<[number], number>('SELECT 1 FROM record_text WHERE id = ?').pluck();
   const assigned = sqlite.prepare<[number, string], number>('SELECT id FROM class_assignment WHERE record_id = ? AND notation = ?').pluck();
+  const together = new Map<string, Map<string | number | null, number[]>>();
+
+  const gather = (id: number, column: string, value: string | number | null): void => {
+    let byValue = together.get(column);
+    if (byValue === undefined) together.set(column, byValue = new Map());
+    const ids = byValue.get(value);
+    if (ids === undefined) byValue.set(value, [id]);
+    else ids.push(id);
+  };
 
   const assign = (id: number, before: readonly string[], after: readonly string[]): void => {
     for (const notation of before) {
@@ -87,15 +104,22 @@ function fieldWriter(sqlite: Database.Database, tx: Writer): FieldWriter {
     }
   };
 
-  return (id, field, before, after) => {
-    if (field === 'body') {
-      if (hasText.get(id) === undefined) tx.insert('record_text', { id, body: after });
-      else tx.set('record_text', id, 'body', after);
-      return;
-    }
-    tx.set('record', id, columnOf(field), after);
-    if (field === 'date') tx.set('record', id, 'day', dayOf(after));
-    if (field === 'class') assign(id, classNumbers(before ?? ''), classNumbers(after ?? ''));
+  return {
+    add(id, field, before, after) {
+      if (field === 'body') {
+        if (hasText.get(id) === undefined) tx.insert('record_text', { id, body: after });
+        else tx.set('record_text', id, 'body', after);
+        return;
+      }
+      gather(id, columnOf(field), after);
+      if (field === 'date') gather(id, 'day', dayOf(after));
+      if (field === 'class') assign(id, classNumbers(before ?? ''), classNumbers(after ?? ''));
+    },
+    end() {
+      for (const [column, byValue] of together) {
+        for (const [value, ids] of byValue) for (const id of ids) tx.set('record', id, column, value);
+      }
+    },
   };
 }
 

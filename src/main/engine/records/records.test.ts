@@ -1,36 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Fault } from '../../../contract/fault.ts';
-import type { FacetName, ListRecords } from '../../../contract/records.ts';
 import { call } from './fixture/call.ts';
 import { openLibrary } from './fixture/library.ts';
-import type { Fields, Library } from './fixture/library.ts';
-
-const SAMPLE: readonly Fields[] = [
-  { issue: '19513', date: '20110614', page: '04', item: '1', title: '中哈联合声明', class: 'D822', pageName: '国际新闻', genre: '公报？公告', body: '    应努尔苏丹・纳扎尔巴耶夫邀请，胡锦涛访问哈萨克斯坦。\n    一' },
-  { issue: '19513', date: '20110614', page: '01', item: '2', title: '国内联播快讯', author: '张三/李四', class: 'EI26', pageName: '要闻', genre: '消息', body: '    ＷＴＯ总干事１２月访华。' },
-  { issue: '19514', date: '20110615', page: '01', item: '1', kicker: '十七届六中全会', title: '北京 上海两地', author: '李四', class: 'D829.1；F832', genre: '消息', column: '观察/国际', body: '    杜 杰报道：New York 的经济——增长。' },
-  { issue: '17001', date: '19980301', page: '99', item: '10', title: '广告', genre: '广告' },
-  { issue: '17002', date: '19981331', page: '4', item: '3', title: '图片新闻', class: 'D', genre: '图片', body: '〖TM/中图〗\n〖BH/版号〗04〖-BH/版号〗\n〖WJ/文件〗a.T01〖-WJ/文件〗\n〖-TM/中图〗\n〖JZ/加重〗丰收〖-JZ/加重〗时节' },
-];
+import type { Library } from './fixture/library.ts';
+import { asking, faultOf, SAMPLE } from './fixture/sample.ts';
 
 let library: Library;
-const api = () => library.records.api;
-const count = async (query: string): Promise<number> => (await api().count({ query }, call)).count;
-const found = async (query: string, more: ListRecords = {}): Promise<readonly number[]> =>
-  (await api().list({ query, sort: [{ field: 'id' }], ...more }, call)).rows.map(({ id }) => id);
-const facet = async (name: FacetName, query = ''): Promise<Record<string, number>> => {
-  const [only] = await api().facets({ query, by: [name] }, call);
-  return Object.fromEntries((only?.values ?? []).map(({ value, count: n }) => [value, n]));
-};
-const faultOf = async (work: () => unknown): Promise<Fault | undefined> => {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof Fault) return error;
-    throw error;
-  }
-  return undefined;
-};
+const { api, count, facet, found } = asking(() => library);
 
 beforeEach(() => {
   library = openLibrary();
@@ -38,37 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => { library.close(); });
 
-describe.each(['before the index is built', 'with the index'])('a search, %s', (when) => {
-  beforeEach(async () => {
-    if (when === 'with the index') await library.records.indexer.run();
-    expect(library.records.indexer.pending()).toBe(when === 'with the index' ? 0 : SAMPLE.length);
-  });
-
-  it.each<[string, readonly number[]]>([
-    ['联合声明', [1]], ['合', [1]], ['纳扎尔巴耶夫', [1]], ['苏丹·纳扎尔', [1]], ['wto', [2]], ['12月', [2]], ['2月', [2]], ['总干事12', [2]],
-    ['杜杰', [3]], ['北京上海', [3]], ['"New York"', [3]], ['"ew Yo"', [3]], ['NewYork', []], ['经济――增长', [3]], ['——', [3]], ['哈萨克斯坦。一', []],
-    ['丰收时节', [5]], ['a.T01', []], ['加重', []], ['李四 上海', [3]], ['快讯 OR 广告', [2, 4]], ['新闻 -丰收', []], ['-新', [1, 2, 3, 4]],
-    ['title:北京', [3]], ['body:北京', []], ['引题:六中全会', [3]], ['ZZ:三', [2]], ['author:=李四', [2, 3]], ['author:=李', []], ['title:=广告', [4]],
-    ['中 (声明 OR 快讯)', [1]], ['。', [1, 2, 3]], ['', [1, 2, 3, 4, 5]],
-  ])('for %s finds %j', async (query, ids) => {
-    expect(await found(query)).toEqual(ids);
-    expect(await count(query)).toBe(ids.length);
-  });
-});
-
-describe('a search in fields', () => {
-  it.each<[string, readonly number[]]>([
-    ['date:2011-06-14', [1, 2]], ['date:2011-06', [1, 2, 3]], ['date:1998..2003', [4]], ['date:..1998', [4]], ['date:=19981331', [5]], ['has:date -date:1000..2999', [5]],
-    ['class:D82', [1, 3]], ['class:=D82', []], ['class:D', [1, 3, 5]], ['class:=D', [5]], ['class:E', [2]], ['class:F832', [3]], ['class:d829', [3]],
-    ['page:04', [1, 5]], ['page:=04', [1]], ['page:1..4', [1, 2, 3, 5]], ['genre:消息', [2, 3]], ['genre:图*', [5]], ['genre:*告', [1, 4]],
-    ['column:观察', [3]], ['column:观察/国际', [3]], ['pageName:要闻', [2]], ['版名:国际新闻', [1]], ['issue:19513', [1, 2]],
-    ['has:class', [1, 2, 3, 5]], ['-has:body', [4]], ['has:作者', [2, 3]], ['has:kicker', [3]], ['id:2..3', [2, 3]], ['status:new', [1, 2, 3, 4, 5]], ['status:done', []],
-    ['import:1', [1, 2, 3, 4, 5]], ['import:2', []], ['source:/deliveries', [1, 2, 3, 4, 5]], ['source:2011/txt', [1, 2, 3, 4, 5]], ['source:00000001.TXT', [2]],
-    ['source:txt/00000002.TXT', [3]], ['source:/deliveries/2011/txt/00000003.TXT', [4]], ['source:elsewhere', []], ['tag:x', []], ['problem:unclosed-body', []], ['duplicate:open', []],
-  ])('for %s finds %j', async (query, ids) => {
-    expect(await found(query)).toEqual(ids);
-  });
-
+describe('a search after the records changed', () => {
   it('finds what an edit made of a record at once, and no longer what it was', async () => {
     await library.records.indexer.run();
     await api().set({ selection: { ids: [1] }, values: { title: '中哈公报' } }, call);
@@ -230,95 +175,5 @@ describe('one record', () => {
     expect((await faultOf(() => api().source({ id: 77 }, call)))?.code).toBe('not-found');
     expect((await faultOf(() => library.records.select({ ids: [77] })))?.code).toBe('not-found');
     expect((await faultOf(() => library.records.select({ set: 77 })))?.code).toBe('not-found');
-  });
-});
-
-describe('edits', () => {
-  it('of one record are told by title, before and after', async () => {
-    const result = await api().set({ selection: { ids: [4] }, values: { genre: '通告' } }, call);
-    expect(result).toMatchObject({ records: 1, changes: [{ id: 4, title: '广告', field: 'genre', before: '广告', after: '通告' }] });
-    expect(library.history.next().undo?.sentence).toEqual({ zh: '修改《广告》的体裁：广告 → 通告', en: 'Change the genre of “广告”: 广告 → 通告' });
-  });
-
-  it('of many are one operation; a dry run writes nothing', async () => {
-    const dry = await api().set({ selection: { query: 'genre:消息' }, values: { genre: '通讯', pageName: null }, dryRun: true }, call);
-    expect(dry).toMatchObject({ operation: null, records: 2 });
-    expect(dry.changes).toHaveLength(3);
-    expect(await count('genre:消息')).toBe(2);
-    const done = await api().set({ selection: { query: 'genre:消息' }, values: { genre: '通讯' } }, call);
-    expect(done.records).toBe(2);
-    expect(library.history.next().undo?.sentence.zh).toBe('把 2 条记录的体裁改为“通讯”');
-    expect((await api().set({ selection: { query: 'genre:通讯' }, values: { genre: '通讯' } }, call)).operation).toBeNull();
-    expect(library.history.undo({}).changes).toBe(2);
-    expect(await count('genre:消息')).toBe(2);
-  });
-
-  it('keep a date that is no day as it was typed', async () => {
-    await api().set({ selection: { ids: [1] }, values: { date: '二〇一一年夏' } }, call);
-    const [row] = (await api().list({ query: 'id:1' }, call)).rows;
-    expect(row).toMatchObject({ date: '二〇一一年夏', day: null });
-  });
-
-  it('refuse a field that there is not', async () => {
-    const values = { titel: 'x' } as unknown as Fields;
-    expect((await faultOf(() => api().set({ selection: { ids: [1] }, values }, call)))?.code).toBe('bad-input');
-  });
-
-  it('replace plainly, with signs of expressions and $ taken as they are', async () => {
-    const result = await api().replace({ selection: { query: '' }, field: 'genre', find: '？', replace: '$&；' }, call);
-    expect(result.changes).toEqual([{ id: 1, title: '中哈联合声明', field: 'genre', before: '公报？公告', after: '公报$&；公告' }]);
-  });
-
-  it('replace by an expression with what it caught', async () => {
-    const dry = await api().replace({ selection: { query: '' }, field: 'author', find: '^(.+)/(.+)$', replace: '$2/$1', regex: true, dryRun: true }, call);
-    expect(dry.changes.map(({ after }) => after)).toEqual(['李四/张三']);
-    await api().replace({ selection: { query: '' }, field: 'body', find: '\\s*报道：', replace: '', regex: true }, call);
-    expect(await count('body:杜杰New')).toBe(1);
-    expect(library.history.next().undo?.sentence.zh).toBe('从 1 条记录的正文中删去符合 \\s*报道： 的文字');
-  });
-
-  it('stop an expression that does not end, with nothing changed', async () => {
-    await api().set({ selection: { ids: [1] }, values: { body: `${'a'.repeat(60)}!` } }, call);
-    const fault = await faultOf(() => api().replace({ selection: { query: '' }, field: 'body', find: '(a+)+$', replace: 'x', regex: true }, call));
-    expect(fault?.code).toBe('bad-input');
-    expect(library.history.list({}).total).toBe(2);
-    expect((await faultOf(() => api().replace({ selection: { query: '' }, field: 'body', find: '(', replace: '', regex: true }, call)))?.code).toBe('bad-input');
-  });
-
-  it('offer the values in use', async () => {
-    expect(await api().values({ field: 'genre', prefix: '图' }, call)).toEqual([{ value: '图片', count: 1 }]);
-    expect(await api().values({ field: 'author' }, call)).toEqual([{ value: '李四', count: 2 }, { value: '张三', count: 1 }]);
-    expect(await api().values({ field: 'title', prefix: '广' }, call)).toEqual([{ value: '广告', count: 1 }]);
-    await api().tag({ selection: { ids: [1] }, add: ['ＡＢ'] }, call);
-    expect(await api().values({ field: 'tag', prefix: 'a' }, call)).toEqual([{ value: 'ＡＢ', count: 1 }]);
-  });
-});
-
-describe('a reference', () => {
-  const resolve = async (ref: string): Promise<number> => (await api().resolve({ ref }, call)).id;
-
-  it('is an id, a whole path, a path below the root, or an end of it', async () => {
-    for (const ref of ['2', '/deliveries/2011/txt/00000001.TXT#1', 'txt/00000001.TXT#1', '2011/txt/00000001.TXT#1', '00000001.TXT#1', 'deliveries/2011/txt/00000001.TXT#1', './txt/00000001.TXT#1']) {
-      expect(await resolve(ref), ref).toBe(2);
-    }
-  });
-
-  it('that means nothing, or several records, is a fault', async () => {
-    for (const ref of ['77', 'txt/00000001.TXT#2', '0001.TXT#1', 'x#y', '#1', '']) expect((await faultOf(() => resolve(ref)))?.code, ref).toBe('not-found');
-    library.add([{ title: '甲' }], { root: '/other', name: () => 'txt/00000001.TXT' });
-    expect((await faultOf(() => resolve('00000001.TXT#1')))?.code).toBe('not-found');
-    expect(await resolve('/other/txt/00000001.TXT#1')).toBe(6);
-    expect(await resolve('other/txt/00000001.TXT#1')).toBe(6);
-  });
-
-  it('to a copy means the record that was here before', async () => {
-    const { sqlite } = library.store;
-    sqlite.exec(`INSERT INTO import_root (id, operation_id, path) VALUES (9, 1, '/copy');
-      INSERT INTO source (id, operation_id, root_id, path, bytes, modified_at, state, sha256, hash_key)
-        SELECT 90, 1, 9, 'a.TXT', bytes, 0, 'alreadyHere', sha256, hash_key FROM source WHERE id = 3;
-      INSERT INTO source (id, operation_id, root_id, path, bytes, modified_at, state) VALUES (91, 1, 9, 'b.TXT', 5, 0, 'imported');
-      INSERT INTO record_seen VALUES (91, 2, 4)`);
-    expect(await resolve('copy/a.TXT#1')).toBe(3);
-    expect(await resolve('/copy/b.TXT#2')).toBe(4);
   });
 });

@@ -22,7 +22,7 @@ const LIST = [
   ['shorterCovered90', 'spread', 1], ['longerCovered', 'spread', 1], ['longerCovered60', 'spread', 1],
   ['longestShare', 'spread', 1], ['longestRun', 'spread', 1], ['solid', 'spread', 1], ['solidPart', 'spread', 1],
   ['headBoth', 'head', 1], ['headEither', 'head', 1], ['headWithText', 'head', 1], ['numbersChanged', 'numbers', -1],
-  ['numbersChangedMany', 'numbers', -1], ['numbersKeptMany', 'numbers', 1], ['numbersChangedSameDay', 'numbers', 0],
+  ['numbersChangedMany', 'numbers', -1], ['numbersKeptMany', 'numbers', 1], ['numbersChangedClean', 'numbers', -1],
   ['numbersChangedTitleSame', 'numbers', -1], ['words', 'wording', -1], ['wordShare', 'wording', -1],
   ['wordShareMany', 'wording', -1], ['rewritten', 'wording', -1], ['repeated', 'wording', -1], ['phrases', 'wording', -1],
   ['misread', 'misreading', 0], ['misreadSpread', 'misreading', 1], ['foreignShorter', 'blocks', -1],

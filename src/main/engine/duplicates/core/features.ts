@@ -124,7 +124,11 @@ function alignmentFeatures(
   const share = other / (other + found.characters + 2);
   set('wordShare', share);
   set('wordShareMany', share * Math.min(1, other / 6));
-  set('rewritten', (other + found.numbersChanged) / 5);
+  const slips = Math.max(0, found.characters - 2 * found.repeated);
+  // Misreading changes figures and words too; beside many slips a changed figure proves nothing.
+  const changed = other + found.numbersChanged;
+  set('rewritten', (changed / 5) * (changed / (changed + slips + 1)));
+  set('numbersChangedClean', Math.min(1, found.numbersChanged / 4) * (found.numbersChanged / (found.numbersChanged + slips + 1)));
   set('repeated', found.repeated / 4);
   set('phrases', found.phrases / hundreds / 3);
   const foreignShorter = (ownShorter ? found.ownBlocks : found.otherBlocks) / size;
@@ -133,7 +137,6 @@ function alignmentFeatures(
   set('foreignLonger', foreignLonger);
   // Misreading spoils a text evenly; slips beside whole passages of other text are two wordings of one matter.
   const even = Math.max(0, 1 - 2 * foreignShorter);
-  const slips = Math.max(0, found.characters - 2 * found.repeated);
   // One slip in a line of text is a high rate and no evidence.
   set('misread', even * Math.min(1, slips / hundreds / 6) * Math.min(1, slips / 5));
   set('misreadSpread', even * (Math.min(slips, 6) / 6) * (1 - Math.min(1, found.longest / size)));

@@ -40,7 +40,6 @@ export function fieldFeatures(a: Article, b: Article, vector: Float32Array): voi
   set('dayUnknownUnexplained', gap === null ? get('unexplained') : 0);
   set('dayUnknownRewritten', gap === null ? get('rewritten') : 0);
   set('maskedMoreOtherDay', get('maskedMore') * dayOther);
-  set('numbersChangedSameDay', get('numbersChanged') * daySame);
   set('numbersChangedTitleSame', get('numbersChangedMany') * title.same);
 
   const page = both(a.page, b.page);
@@ -61,7 +60,7 @@ export function fieldFeatures(a: Article, b: Article, vector: Float32Array): voi
   const linkSame = linked && a.links.some((link) => b.links.includes(link));
   set('linkSame', linkSame ? 1 : 0);
   set('linkOther', linked && !linkSame ? 1 : 0);
-  set('noBodyTitleSame', get('noBody') * (get('titleSame') + get('titleGeneric')));
+  set('noBodyTitleSame', get('noBody') * get('titleSame'));
 
   if (apart > 0) continuationFeatures(a, b, apart, { title, daySame, dayOther, page, author }, set);
 }

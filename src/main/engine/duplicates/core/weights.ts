@@ -37,7 +37,6 @@ export const WEIGHTS: { readonly bias: number; readonly values: Readonly<Partial
     numbersChanged: 0,
     numbersChangedMany: 0,
     numbersKeptMany: 0,
-    numbersChangedSameDay: 1.011,
     numbersChangedTitleSame: -3.533,
     words: -6.523,
     wordShare: 0,

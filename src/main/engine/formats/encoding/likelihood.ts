@@ -176,12 +176,22 @@ export function utf16Likelihood(bytes: Uint8Array, bigEndian: boolean): Likeliho
   let broken = 0;
   let tags = 0;
   const end = bytes.length & ~1;
+  let characters = 0;
   for (let at = 0; at < end; at += 2) {
     const unit = unitAt(at);
+    if (unit === 0) {
+      let past = at;
+      while (past < end && unitAt(past) === 0) past += 2;
+      if (past - at >= 2 * PADDING) {
+        at = past - 2;
+        continue;
+      }
+    }
+    characters++;
     const weight = weights[unit] ?? 0;
     points += weight;
     if (weight === BROKEN) broken++;
     if (unit === 0x3016 && isUpper(unitAt(at + 2) === 0x2d ? unitAt(at + 4) : unitAt(at + 2))) tags++;
   }
-  return { characters: end / 2, points: points + tags * TAG, broken, tags };
+  return { characters, points: points + tags * TAG, broken, tags };
 }

@@ -133,6 +133,7 @@ interface Reading extends Likelihood {
 
 /** The reading of Chinese newspaper text averages 5 to 8 points a character, a wrong one less than 2. */
 const CONVINCING = 4.5;
+const CHINESE_UTF16 = 4;
 
 function weighed(bytes: Uint8Array, bom: number): EncodingProof {
   const sample = sampleOf(bytes);
@@ -143,8 +144,10 @@ function weighed(bytes: Uint8Array, bom: number): EncodingProof {
     gb,
     { encoding: 'utf-8', ...utf8Likelihood(sample) },
     { encoding: 'big5', ...big5Likelihood(sample) },
-    { encoding: 'utf-16le', ...utf16Likelihood(sample, false) },
-    { encoding: 'utf-16be', ...utf16Likelihood(sample, true) },
+    // Subtle: two ASCII letters make a Han character in UTF-16, if seldom a common one.
+    ...([['utf-16le', false], ['utf-16be', true]] as const)
+      .map(([encoding, bigEndian]) => ({ encoding, ...utf16Likelihood(sample, bigEndian) }))
+      .filter((reading) => mean(reading) >= CHINESE_UTF16),
   ];
   const [best = gb, second = null] = readings.toSorted((a, b) => mean(b) - mean(a));
   return concluded(best, second, bom);

@@ -38,7 +38,7 @@ export const soundRecord: fc.Arbitrary<string> = fc.tuple(
 const dirt = fc.oneof(
   header.map((name) => `〖${name}〗`), header.map((name) => `〖-${name}〗`), fc.constantFrom('〖ZW/正文〗', '〖-ZW/正文〗'), mark, words, breaks,
   lineField, body, fc.constantFrom('〖', '〗', '〖-', '〖ZQ', '〖ZQ/总', '〖ZQ/总期', '〖-ZW/正', '〖ＺＷ／正文〗', '〖bt/标题〗', '〖BT/題名〗', '〖ZW〗',
-    '〖TM/中图〗', '〖-TM/中图〗', '〖WJ/文件〗', '【BT/标题】', '\u001a', '\0\0\0\0', '\ufeff', '〖图片新闻〗', '〖A/B〗'),
+    '〖TM/中图〗', '〖-TM/中图〗', '〖WJ/文件〗', '\u001a', '\0\0\0\0', '\ufeff', '〖图片新闻〗', '〖A/B〗'),
 );
 
 /** Records with dirt before, between, inside and behind them. */

@@ -65,7 +65,7 @@ function findEnd(shape: Shape, open: number, code: TagCode): End {
       tag = close;
       continue;
     }
-    shape.problem(crossed ? 'crossed-tags' : 'nested-field', shape.startOf(tag), shape.endOf(tag), tagOf(other), tagOf(code));
+    shape.problem(crossed ? 'crossed-tags' : 'nested-field', shape.startOf(open), shape.endOf(open), tagOf(other), tagOf(code));
     shape.imply(code);
     const value = valueEnd(shape, shape.endOf(open), shape.startOf(tag));
     return { value, tag: value, next: tag };
@@ -104,7 +104,8 @@ function strayClose(shape: Shape, open: number, code: TagCode, tag: number, own:
 /** Where a value ends that no tag closes: with its line, or, when that is empty, with the text before the next tag. */
 function valueEnd(shape: Shape, from: number, limit: number): number {
   const line = Math.min(shape.lineEnd(from), limit);
-  return brokenTag(shape.text, from, shape.skipBlank(from, line) < line ? line : shape.trimBlank(line, limit));
+  if (shape.skipBlank(from, line) < line) return brokenTag(shape.text, from, line);
+  return shape.trimBlank(line, brokenTag(shape.text, line, shape.trimBlank(line, limit)));
 }
 
 function unclosed(shape: Shape, open: number, code: TagCode, next: number): End {

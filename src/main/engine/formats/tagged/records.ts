@@ -24,7 +24,7 @@ export function readRecords(shape: Shape): void {
   const { tags } = shape;
   for (let tag = 0; tag < tags.count;) {
     const code = shape.codeOf(tag);
-    if (((tags.flags[tag] ?? 0) & CUT) !== 0) tag = cutTag(shape, tag);
+    if (isCut(shape, tag) && (code.code === '' || !shape.isClose(tag))) tag = cutTag(shape, tag);
     else if (code.kind === 'mark') tag++;
     else if (shape.isClose(tag)) tag = closeOutside(shape, tag);
     else tag = openField(shape, tag, code);
@@ -128,6 +128,8 @@ function tellPlace(shape: Shape, record: OpenRecord, tag: number, code: TagCode)
   else if (record.bodyDone) shape.problem('field-after-body', at, shape.endOf(tag), tagOf(code));
 }
 
+const isCut = (shape: Shape, tag: number): boolean => ((shape.tags.flags[tag] ?? 0) & CUT) !== 0;
+
 /** The text ends in a tag: nothing can be read from it, and it is no text either. */
 function cutTag(shape: Shape, tag: number): number {
   const at = shape.startOf(tag);
@@ -156,7 +158,7 @@ function closeOutside(shape: Shape, tag: number): number {
   const record = shape.record ?? shape.begin(0);
   if (claimed) {
     shape.passTo(at, 'text-between-fields');
-    shape.problem('close-without-open', at, shape.endOf(tag), shape.rawTag(tag));
+    shape.problem(isCut(shape, tag) ? 'truncated-tag' : 'close-without-open', at, shape.endOf(tag), shape.rawTag(tag));
   } else {
     shape.passTo(from, record.first === null ? 'text-before-first-tag' : 'text-between-fields');
     shape.problem('open-tag-missing', from, shape.endOf(tag), shape.rawTag(tag));

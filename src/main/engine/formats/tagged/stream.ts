@@ -30,6 +30,8 @@ export interface StreamOptions {
 /** A piece of the size reading is quick with. */
 const FIRST_TRY = 256 * 1024;
 const LONGEST_RECORD = 64 * 1024 * 1024;
+/** More bytes than any tag has. */
+const LONGEST_TAG = 512;
 /** Problems made for one piece before the file's limit is applied. */
 const PIECE_PROBLEMS = 10_000;
 
@@ -97,7 +99,9 @@ export function streamTagged(options: StreamOptions): TaggedStream {
       if (length < tryAt) return { records: [], bytes: new Uint8Array() };
       const { records, unsettledFrom, otherBrackets } = read(true);
       brackets ||= otherBrackets;
-      const settled = records.slice(0, Math.min(unsettledFrom, records.length - 1));
+      // Nor is a record settled by one of which hardly a tag is here yet.
+      const begunLate = (records.at(-1)?.start ?? 0) > base + length - LONGEST_TAG ? 2 : 1;
+      const settled = records.slice(0, Math.max(0, Math.min(unsettledFrom, records.length - begunLate)));
       if (settled.length > 0 || length < maxRecordBytes) {
         tryAt = 2 * length;
         return settled.length > 0 ? settle(settled, records[settled.length]) : { records: [], bytes: new Uint8Array() };

@@ -27,6 +27,7 @@ export interface TagList {
 
 /** A tag's text is looked at only this far. */
 const LONGEST = 80;
+const MOST_BROKEN = 16;
 
 const OPEN_BRACKET = '〖';
 const CLOSE_BRACKET_UNIT = 0x3017;
@@ -92,17 +93,30 @@ function exactTag(text: string, start: number, list: TagList): number {
 
 const WHOLE = /^[〖【]\s*([-－–—−‐﹣]?)\s*([A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９]{0,15})\s*([/／∕;；:：\\＼|｜]?)\s*([^〖〗【】\r\n]{0,32}?)\s*[〗】]/;
 const BEGUN = /^〖([-－]?)([A-Z]{2})(?:[/／]([^〖〗\r\n]{0,32}))?/;
-const CUT_SHORT = /^〖(?:[-－]?(?:[A-Za-z]{1,2}(?:[/／；;][^〖〗\r\n]{0,8})?)?)?\s*$/;
+const CUT_SHORT = /^〖[-－]?(?:([A-Za-z]{1,2})(?:[/／；;]([^〖〗\r\n]{0,8}))?)?\s*$/;
+
+/** Nothing but the beginning of a tag, and white space. */
+function isCutShort(piece: string): boolean {
+  const match = CUT_SHORT.exec(piece);
+  const code = knownCode(match?.[1] ?? '');
+  const name = match?.[2]?.trimEnd() ?? '';
+  return match !== null && (code === undefined || code.name.startsWith(name) || code.traditional.startsWith(name));
+}
 
 const plainLetters = (code: string): string =>
   code.replace(/[\uff10-\uff5a]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0)).toUpperCase();
 
-/** Where a tag that was broken off begins at the end of this stretch of text; `to` when there is none. */
+/** Where the tags that were broken off at the end of this stretch of text begin; `to` when there are none. */
 export function brokenTag(text: string, from: number, to: number): number {
-  const start = Math.max(from, to - LONGEST);
-  const tail = text.slice(start, to);
-  const at = tail.lastIndexOf(OPEN_BRACKET);
-  return at >= 0 && CUT_SHORT.test(tail.slice(at)) ? start + at : to;
+  let end = to;
+  for (let turn = 0; turn < MOST_BROKEN; turn++) {
+    const start = Math.max(from, end - LONGEST);
+    const tail = text.slice(start, end);
+    const at = tail.lastIndexOf(OPEN_BRACKET);
+    if (at < 0 || !isCutShort(tail.slice(at))) break;
+    end = start + at;
+  }
+  return end;
 }
 
 /** Everything else that is a tag all the same. Returns where it ends, 0 when it is none. */
@@ -110,14 +124,29 @@ function looseTag(text: string, start: number, list: TagList, unknown: Map<strin
   const piece = text.slice(start, start + LONGEST);
   const whole = WHOLE.exec(piece);
   if (whole !== null) return wholeTag(whole, start, list, unknown);
-  if (text.length - start < LONGEST && CUT_SHORT.test(piece)) {
-    const begun = BEGUN.exec(piece);
-    const code = knownCode(begun?.[2] ?? '') ?? unknownCode(begun?.[2] ?? '', unknown);
-    const end = start + piece.trimEnd().length;
-    add(list, start, end, CUT | (/^〖[-－]/.test(piece) ? CLOSE : 0), code, null);
-    return end;
+  const begun = BEGUN.exec(piece);
+  const code = knownCode(begun?.[2] ?? '');
+  const end = begun === null || code === undefined ? 0 : unfinishedEnd(begun, code, piece);
+  const atEnd = text.length - start < LONGEST && isCutShort(piece);
+  if (atEnd && (end === 0 || end === piece.trimEnd().length)) {
+    add(list, start, start + piece.trimEnd().length, CUT | (/^〖[-－]/.test(piece) ? CLOSE : 0), code ?? unknownCode('', unknown), null);
+    return start + piece.trimEnd().length;
   }
-  return unfinishedTag(piece, text, start, list);
+  if (end === 0 || code === undefined) return 0;
+  add(list, start, start + end, UNFINISHED | (begun?.[1] === '' ? 0 : CLOSE), code, null);
+  return start + end;
+}
+
+/**
+ * Where a tag without its 〗 ends: a closing one after its name, or broken off at the end of a line; an opening one after its
+ * name when a value follows. An opening tag broken off with nothing behind it says nothing and is no tag.
+ */
+function unfinishedEnd([raw, dash, , rest = '']: RegExpExecArray, code: TagCode, piece: string): number {
+  const name = [code.name, code.traditional].find((one) => rest.startsWith(one));
+  const named = raw.length - rest.length + (name?.length ?? 0);
+  if (name !== undefined) return dash !== '' || /^[^\S\r\n]*[^\s〖]/u.test(piece.slice(named)) ? named : 0;
+  const begun = code.name.startsWith(rest) || code.traditional.startsWith(rest);
+  return dash !== '' && begun && /^(?:[\r\n〖]|$)/u.test(piece.slice(raw.length)) ? raw.length : 0;
 }
 
 function wholeTag(match: RegExpExecArray, start: number, list: TagList, unknown: Map<string, TagCode>): number {
@@ -135,21 +164,6 @@ function wholeTag(match: RegExpExecArray, start: number, list: TagList, unknown:
   const named = name === '' || name === known.name || name === known.traditional;
   if (!named && separator === '') return 0;
   add(list, start, end, closes | variant | (named ? 0 : OTHER_NAME), known, name === '' || name === known.name ? null : name);
-  return end;
-}
-
-/** A known code with its whole name but no 〗, or broken off at the end of a line. */
-function unfinishedTag(piece: string, text: string, start: number, list: TagList): number {
-  const begun = BEGUN.exec(piece);
-  const code = knownCode(begun?.[2] ?? '');
-  if (begun === null || code === undefined) return 0;
-  const [raw, dash = '', , rest = ''] = begun;
-  const after = text.charAt(start + raw.length);
-  const atLineEnd = after === '' || after === '\r' || after === '\n';
-  const whole = [code.name, code.traditional].find((name) => rest.startsWith(name));
-  const end = whole === undefined ? start + raw.length : start + raw.length - rest.length + whole.length;
-  if (whole === undefined && !(atLineEnd && (code.name.startsWith(rest) || code.traditional.startsWith(rest)))) return 0;
-  add(list, start, end, UNFINISHED | (dash === '' ? 0 : CLOSE), code, null);
   return end;
 }
 

@@ -12,8 +12,9 @@ const QUESTIONS: Readonly<Record<LongField, { readonly table: string; readonly v
   body: { table: 'record_text', value: 'substr(body, 1, 40)' },
 };
 
-/** Above this many changes at once the whole is ordered anew. */
+/** Up to this many changes at once are put in their places one by one; finding a place reads some twenty texts. */
 const FEW = 500;
+const FEW_OF = 200;
 const CHUNK = 8192;
 
 /** The order of all records by one long field, kept up with edits. */
@@ -42,7 +43,7 @@ export class TextOrder {
   refresh(top: number): void {
     if (this.#through >= top) return;
     const fresh: number[] = [];
-    if (this.#through > 0 && top - this.#through <= FEW) {
+    if (this.#through > 0 && top - this.#through <= Math.max(FEW, this.#through / FEW_OF)) {
       for (let id = this.#through + 1; id <= top; id++) fresh.push(id);
       this.#through = top;
       this.#move(fresh);
@@ -55,7 +56,7 @@ export class TextOrder {
   changed(ids: ReadonlySet<number>): void {
     if (this.#through === 0) return;
     const here = [...ids].filter((id) => id <= this.#through);
-    if (here.length > FEW) this.#through = 0;
+    if (here.length > Math.max(FEW, this.#through / FEW_OF)) this.#through = 0;
     else this.#move(here);
   }
 

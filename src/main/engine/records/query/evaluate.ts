@@ -5,6 +5,7 @@ import type { CodedColumn, CodedField, Columns } from '../columns/columns.ts';
 import type { Relations } from '../columns/relations.ts';
 import type { SourceColumns } from '../columns/sources.ts';
 import { fold } from '../search/fold.ts';
+import { pendingIds } from '../search/pending.ts';
 import { scanTexts } from '../search/scan.ts';
 import type { SearchIndex, Wanted } from '../search/search-index.ts';
 import { badQuery } from './fault.ts';
@@ -207,12 +208,6 @@ function byCode({ codes, dictionary, parts }: CodedColumn, matches: (value: stri
     wanted = Uint8Array.from(all, (list) => (list.some((part) => single[part] === 1) ? 1 : 0));
   }
   return (id) => wanted[codes[id] ?? 0] === 1;
-}
-
-/** Records whose search entry is missing or out of date, ascending. */
-export function pendingIds(sqlite: Database.Database): readonly number[] {
-  return sqlite.prepare<[], number>(
-    'SELECT id FROM record WHERE id > (SELECT through FROM search_state) UNION SELECT record_id FROM search_pending ORDER BY 1').pluck().all();
 }
 
 function setMemberIds(sqlite: Database.Database, set: number): readonly number[] {

@@ -23,25 +23,28 @@ export interface Indexer {
 
 /** What a slice should take, milliseconds. */
 const SLICE_MS = 12;
-/** Slices, each one piece of the index, after which the pieces are joined: FTS5 can hold two thousand. */
-const PIECES_MOST = 1000;
 /** Fewer slices leave so few pieces that they are not worth joining at once. */
 const PIECES_FEW = 16;
 
 type TextRow = readonly [id: number, ...texts: (string | null)[]];
 
+/** SQL of the indexer; also for the test of its plans. */
+export const INDEXER_QUESTIONS = {
+  fresh: `SELECT r.id, ${TEXT_COLUMNS} FROM record r LEFT JOIN record_text t ON t.id = r.id
+    WHERE r.id > (SELECT through FROM search_state) ORDER BY r.id LIMIT ?`,
+  stale: 'SELECT record_id FROM search_pending ORDER BY record_id LIMIT ?',
+  one: `SELECT r.id, ${TEXT_COLUMNS} FROM record r LEFT JOIN record_text t ON t.id = r.id WHERE r.id = ?`,
+  count: `SELECT (SELECT count(*) FROM search_pending WHERE record_id <= (SELECT through FROM search_state))
+    + (SELECT count(*) FROM record WHERE id > (SELECT through FROM search_state))`,
+} as const;
+
 export function createIndexer(sqlite: Database.Database, index: SearchIndex): Indexer {
-  const fresh = sqlite.prepare<[number], TextRow>(
-    `SELECT r.id, ${TEXT_COLUMNS} FROM record r LEFT JOIN record_text t ON t.id = r.id
-     WHERE r.id > (SELECT through FROM search_state) ORDER BY r.id LIMIT ?`).raw();
-  const stale = sqlite.prepare<[number], number>('SELECT record_id FROM search_pending ORDER BY record_id LIMIT ?').pluck();
-  const one = sqlite.prepare<[number], TextRow>(
-    `SELECT r.id, ${TEXT_COLUMNS} FROM record r LEFT JOIN record_text t ON t.id = r.id WHERE r.id = ?`).raw();
+  const fresh = sqlite.prepare<[number], TextRow>(INDEXER_QUESTIONS.fresh).raw();
+  const stale = sqlite.prepare<[number], number>(INDEXER_QUESTIONS.stale).pluck();
+  const one = sqlite.prepare<[number], TextRow>(INDEXER_QUESTIONS.one).raw();
+  const count = sqlite.prepare<[], number>(INDEXER_QUESTIONS.count).pluck();
   const settled = sqlite.prepare<[number]>('DELETE FROM search_pending WHERE record_id = ?');
   const reached = sqlite.prepare<[number]>('UPDATE search_state SET through = ?');
-  const count = sqlite.prepare<[], number>(
-    `SELECT (SELECT count(*) FROM search_pending WHERE record_id <= (SELECT through FROM search_state))
-       + (SELECT count(*) FROM record WHERE id > (SELECT through FROM search_state))`).pluck();
 
   /** One transaction. Returns the number of records taken care of. */
   const slice = sqlite.transaction((most: number): number => {
@@ -85,7 +88,7 @@ export function createIndexer(sqlite: Database.Database, index: SearchIndex): In
         const seconds = (performance.now() - started) / 1000;
         const rate = indexed / Math.max(seconds, 0.001);
         progress?.({ step: 'index', done: indexed, total, unit: 'records', rate, secondsLeft: rate > 0 ? (total - indexed) / rate : null });
-        if (++slices % PIECES_MOST === 0) await join(signal);
+        slices++;
         await breathe();
       }
       if (slices > PIECES_FEW) await join(signal);
@@ -116,12 +119,4 @@ export function createIndexer(sqlite: Database.Database, index: SearchIndex): In
       return true;
     },
   };
-}
-
-/** Columns of `record` and `record_text` that the index is made from. */
-export const INDEXED_COLUMNS: ReadonlySet<string> = new Set(['kicker', 'title', 'subtitle', 'author', 'keywords', 'body']);
-
-/** Mark entries as out of date. To be called inside the transaction that changes the records. */
-export function markPending(sqlite: Database.Database, ids: Iterable<number>): void {
-  sqlite.prepare('INSERT OR IGNORE INTO search_pending (record_id) SELECT value FROM json_each(?)').run(JSON.stringify([...ids]));
 }

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { TextField } from '../query/fields.ts';
 import { isFoldTarget } from './fold.ts';
 import type { Wanted } from './search-index.ts';
 import { positionOf, searchTexts, TEXT_COLUMNS } from './text.ts';
@@ -6,7 +7,7 @@ import { positionOf, searchTexts, TEXT_COLUMNS } from './text.ts';
 /** Which records to look through: those the index has not reached, or those named. */
 export type Scanned = 'pending' | readonly number[];
 
-const PENDING = `r.id > (SELECT through FROM search_state) OR r.id IN (SELECT record_id FROM search_pending)`;
+const PENDING = 'r.id > (SELECT through FROM search_state) OR r.id IN (SELECT record_id FROM search_pending)';
 const NAMED = 'r.id IN (SELECT value FROM json_each(@ids))';
 
 /**
@@ -15,13 +16,7 @@ const NAMED = 'r.id IN (SELECT value FROM json_each(@ids))';
  */
 export function scanTexts(sqlite: Database.Database, scanned: Scanned, wanted: Wanted, whole = false): number[] {
   const must = literals(wanted.folded);
-  const held = wanted.field === null
-    ? "coalesce(r.kicker, '') || coalesce(r.title, '') || coalesce(r.subtitle, '') || coalesce(r.author, '') || coalesce(r.keywords, '') || coalesce(t.body, '')"
-    : wanted.field === 'body' ? 't.body' : `r."${wanted.field}"`;
-  const filter = must.map((_, at) => ` AND (instr(${held}, @c${at}) > 0 OR instr(${held}, '&#') > 0)`).join('');
-  const rows = sqlite.prepare<[object], [number, ...(string | null)[]]>(
-    `SELECT r.id, ${TEXT_COLUMNS} FROM record r LEFT JOIN record_text t ON t.id = r.id WHERE (${scanned === 'pending' ? PENDING : NAMED})${filter}`,
-  ).raw().iterate({
+  const rows = sqlite.prepare<[object], [number, ...(string | null)[]]>(scanQuestion(scanned, wanted.field, must)).raw().iterate({
     ...(scanned === 'pending' ? {} : { ids: JSON.stringify(scanned) }),
     ...Object.fromEntries(must.map((char, at) => [`c${at}`, char])),
   });
@@ -33,6 +28,15 @@ export function scanTexts(sqlite: Database.Database, scanned: Scanned, wanted: W
     if (only === null ? texts.some(fits) : fits(texts[only])) found.push(id);
   }
   return found;
+}
+
+/** SQL that reads the texts of what is looked through, sifted by characters `@c0` … that must be there. */
+export function scanQuestion(scanned: Scanned, field: TextField | null, must: readonly string[]): string {
+  const held = field === null
+    ? TEXT_COLUMNS.split(', ').map((column) => `coalesce(${column}, '')`).join(' || ')
+    : field === 'body' ? 't.body' : `r."${field}"`;
+  const filter = must.map((_, at) => ` AND (instr(${held}, @c${at}) > 0 OR instr(${held}, '&#') > 0)`).join('');
+  return `SELECT r.id, ${TEXT_COLUMNS} FROM record r LEFT JOIN record_text t ON t.id = r.id WHERE (${scanned === 'pending' ? PENDING : NAMED})${filter}`;
 }
 
 /** Han characters that must stand in the stored text just as they are (or as an entity by number), so that SQLite can sift before anything is folded. */

@@ -1,0 +1,129 @@
+import { relative } from 'node:path';
+import type { LocalText } from '../contract/text.ts';
+import { KINDS } from './duplicate-kinds.ts';
+import { bytes, count, duration } from './figures.ts';
+import type { Lang } from './language.ts';
+import type { MainJob } from './main-job-steps.ts';
+
+const FORMATS = {
+  tagged: { zh: '标记文本', en: 'tagged text' },
+  csv: { zh: 'CSV 表格', en: 'CSV' },
+  jsonl: { zh: 'JSONL', en: 'JSONL' },
+} as const;
+
+/** The main job told to a reader: Chinese with English under it, or only the language asked for. */
+export function account(job: MainJob, lang: Lang | null): string {
+  const lines: string[] = [];
+  const say = (text: LocalText, indent = '   '): void => {
+    if (lang !== 'en') lines.push(`${indent}${text.zh}`);
+    if (lang !== 'zh') lines.push(`${indent}${text.en}`);
+  };
+  const head = (n: number, text: LocalText): void => {
+    const title = lang === null ? `${text.zh}  ${text.en}` : text[lang];
+    lines.push('', `${n}. ${title}`);
+  };
+  lines.push(lang === null ? '剪报：样本上的整个流程  Jianbao: the whole job on the sample'
+    : { zh: '剪报：样本上的整个流程', en: 'Jianbao: the whole job on the sample' }[lang]);
+
+  head(1, { zh: '导入', en: 'Bring in' });
+  tellImport(job, say);
+  head(2, { zh: '查重', en: 'Duplicates' });
+  tellDuplicates(job, say);
+  head(3, { zh: '分类', en: 'Classes' });
+  tellSubjects(job, say);
+  head(4, { zh: '质量检查', en: 'Quality' });
+  tellQuality(job, say);
+  head(5, { zh: '导出', en: 'Give out' });
+  tellExports(job, say);
+  head(6, { zh: '逐字节核对', en: 'Byte for byte' });
+  tellBytes(job, say);
+  head(7, { zh: '结果在哪里', en: 'Where the results lie' });
+  const files = [job.library, ...job.exports.map(({ out }) => out)];
+  for (const file of files) lines.push(`   ${shortPath(file)}`);
+  return lines.join('\n');
+}
+
+type Say = (text: LocalText, indent?: string) => void;
+const SUB = '     ';
+
+function tellImport({ import: { files, records, seconds, attention }, again }: MainJob, say: Say): void {
+  say({
+    zh: `${count(files.total)} 个文件：导入 ${files.imported}，修补后导入 ${files.repaired}，已有 ${files.alreadyHere}，待查看 ${files.needsReview}，`
+      + `拒收 ${files.refused}；新增 ${count(records.added)} 条记录，用时 ${duration(seconds, 'zh')}。`,
+    en: `${count(files.total)} files: ${files.imported} imported, ${files.repaired} repaired, ${files.alreadyHere} already here, `
+      + `${files.needsReview} need review, ${files.refused} refused; ${count(records.added)} records added in ${duration(seconds, 'en')}.`,
+  });
+  for (const { path, reason, problems } of attention.filter(({ state }) => state !== 'repaired')) {
+    const why = reason ?? problems[0]?.text ?? { zh: '', en: '' };
+    const name = path.split(/[\\/]/).at(-1) ?? path;
+    say({ zh: `· ${name}：${why.zh}`, en: `  ${name}: ${why.en}` }, SUB);
+  }
+  say({
+    zh: `再导入一次：新增 ${again.records.added} 条，${again.files.alreadyHere} 个文件已有。`,
+    en: `The same folder once more: ${again.records.added} added, ${again.files.alreadyHere} files already here.`,
+  });
+}
+
+function tellDuplicates({ duplicates: { groups, pairs, before, merged, absorbed, left } }: MainJob, say: Say): void {
+  const kinds = Object.entries(KINDS).flatMap(([kind, name]) => {
+    const n = before.byKind[kind as keyof typeof KINDS] ?? 0;
+    return n === 0 ? [] : [{ zh: `${name.zh} ${n}`, en: `${n} ${name.en}` }];
+  });
+  say({
+    zh: `${groups} 组、${pairs} 对：${kinds.map(({ zh }) => zh).join('，')}。`,
+    en: `${groups} groups, ${pairs} pairs: ${kinds.map(({ en }) => en).join(', ')}.`,
+  });
+  say({
+    zh: `全文相同的 ${merged} 组已合并，${absorbed} 条并入留下的记录（随时可以分开）；其余 ${left.length} 组留给人判断：`,
+    en: `${merged} groups of the same text merged, ${absorbed} records absorbed (taken apart any time); ${left.length} groups are left for a person:`,
+  });
+  for (const { kind, title, records } of left) {
+    say({ zh: `· ${KINDS[kind].zh}：${title}（${records.length} 条）`, en: `  ${KINDS[kind].en}: ${title} (${records.length} records)` }, SUB);
+  }
+}
+
+function tellSubjects({ subjects: { classes, flagged, without, assigned } }: MainJob, say: Say): void {
+  for (const { query, notation, records } of assigned) {
+    say({ zh: `${query} 的 ${records} 条记录给了 ${notation}。`, en: `${records} records of ${query} were given ${notation}.` });
+  }
+  say({
+    zh: `大类：${classes.map(({ notation, caption, records }) => `${notation} ${caption.zh} ${records}`).join('，')}；没有分类号的 ${without} 条。`,
+    en: `Main classes: ${classes.map(({ notation, caption, records }) => `${notation} ${caption.en} ${records}`).join(', ')}; ${without} records without a number.`,
+  });
+  const list = (kind: 'house' | 'unknown'): string =>
+    flagged.filter((number) => number.kind === kind).map(({ notation, records }) => `${notation}×${records}`).join(' ') || '—';
+  say({
+    zh: `标出而不拒绝：自编号 ${list('house')}；未知号 ${list('unknown')}。`,
+    en: `Flagged, not refused: house numbers ${list('house')}; unknown ${list('unknown')}.`,
+  });
+}
+
+function tellQuality({ quality: { records, breaches, rules } }: MainJob, say: Say): void {
+  say({ zh: `检查 ${count(records)} 条，${count(breaches)} 处不合规则：`, en: `Checked ${count(records)} records, ${count(breaches)} breaches:` });
+  for (const { caption, records: n } of rules.filter((rule) => rule.records > 0)) {
+    say({ zh: `· ${caption.zh}：${n}`, en: `  ${caption.en}: ${n}` }, SUB);
+  }
+}
+
+function tellExports({ set, exports }: MainJob, say: Say): void {
+  say({ zh: `集合“${set.name}”（${set.query}）：${set.records} 条，导出后冻结。`, en: `The set "${set.name}" (${set.query}): ${set.records} records, frozen as exported.` });
+  for (const { format, records, files, bytes: size, sha256, losses } of exports) {
+    say({
+      zh: `· ${FORMATS[format].zh}：${records} 条，${files} 个文件，${bytes(size)}，损失 ${losses.length}，SHA-256 ${sha256.slice(0, 16)}…`,
+      en: `  ${FORMATS[format].en}: ${records} records, ${files} files, ${bytes(size)}, ${losses.length} losses, SHA-256 ${sha256.slice(0, 16)}…`,
+    }, SUB);
+  }
+}
+
+function tellBytes({ bytes: { untouched, identical, changed, different } }: MainJob, say: Say): void {
+  say({
+    zh: `没有改动的 ${untouched} 条记录中，${identical} 条导出后与来件逐字节相同；改动过的 ${changed} 条。`,
+    en: `Of ${untouched} records nobody changed, ${identical} came out byte for byte as they came in; ${changed} had been changed.`,
+  });
+  for (const ref of different) say({ zh: `· 不同：${ref}`, en: `  differs: ${ref}` }, SUB);
+}
+
+function shortPath(file: string): string {
+  const near = relative(process.cwd(), file);
+  return near === '' || near.startsWith('..') ? file : near;
+}

@@ -1,0 +1,54 @@
+/** What a key does at the review desk. */
+export type DeskCommand =
+  | 'merge' | 'distinct' | 'link' | 'later' | 'undo'
+  | 'take-left' | 'take-right' | 'take-both' | 'edit' | 'survivor'
+  | 'next-difference' | 'previous-difference' | 'next-group' | 'previous-group'
+  | 'next-pair' | 'previous-pair' | 'scope';
+
+/** Where the keyboard is: at the desk, in the list of groups, on a button, or in a field being typed into. */
+export type KeyPlace = 'desk' | 'queue' | 'button' | 'text';
+
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  readonly repeat: boolean;
+  readonly isComposing: boolean;
+}
+
+const LETTERS: Readonly<Record<string, DeskCommand>> = {
+  m: 'merge', n: 'distinct', l: 'link', u: 'undo', b: 'take-both', e: 'edit', s: 'survivor', g: 'scope',
+  j: 'next-group', k: 'previous-group', ']': 'next-pair', '[': 'previous-pair',
+};
+
+const MOVES: Readonly<Record<string, DeskCommand>> = {
+  ArrowLeft: 'take-left', ArrowRight: 'take-right', ArrowDown: 'next-difference', ArrowUp: 'previous-difference',
+  PageDown: 'next-group', PageUp: 'previous-group',
+};
+
+/** The keys shown on buttons and in tooltips. */
+export const SHOWN_KEYS = {
+  merge: 'M', distinct: 'N', link: 'L', later: '␣', undo: 'U', 'take-both': 'B', edit: 'E', survivor: 'S', scope: 'G',
+} as const satisfies Partial<Record<DeskCommand, string>>;
+
+/** Decisions must be one key press each: a key held down must not settle the whole queue. */
+const ONCE: ReadonlySet<DeskCommand> = new Set(['merge', 'distinct', 'link', 'later', 'undo', 'survivor', 'scope', 'edit']);
+
+/** The command a key press means, null when it belongs to somebody else. */
+export function commandOf(press: KeyPress, place: KeyPlace): DeskCommand | null {
+  // Subtle: while an input method composes, every key is its own, also Space and letters.
+  if (place === 'text' || press.isComposing || press.ctrlKey || press.metaKey || press.altKey) return null;
+  const command = find(press, place);
+  return command !== null && press.repeat && ONCE.has(command) ? null : command;
+}
+
+function find(press: KeyPress, place: KeyPlace): DeskCommand | null {
+  // Space presses a button that has the focus, and arrows walk through the list that has it.
+  if (press.key === ' ') return place === 'button' ? null : 'later';
+  const move = MOVES[press.key];
+  if (move !== undefined) return place === 'queue' && !press.key.endsWith('Left') && !press.key.endsWith('Right') ? null : move;
+  if (press.shiftKey) return null;
+  return LETTERS[press.key.toLowerCase()] ?? null;
+}

@@ -1,0 +1,21 @@
+export default {
+  form: 'Edit the record',
+  edited: 'edited',
+  saving: 'Saving…',
+  source: 'Source text',
+  sourceOf: '{field} in the source',
+  sourceEdge: 'Height of the source text',
+  sourceSays: 'Source{place}: {value}',
+  asSource: 'As in the source{place}',
+  bytes: ' (bytes {from}–{to})',
+  notInSource: 'Not in the source',
+  classUnknown: 'not in the scheme; saved all the same',
+  keySave: 'save',
+  keyNext: 'next, previous',
+  keyBack: 'back to the list',
+  fault: {
+    dateForm: 'Write the date as 20110614 or 2011-06-14.',
+    dateNotReal: 'There is no such day. Check year, month and day.',
+    digits: 'Only digits can stand here.',
+  },
+};

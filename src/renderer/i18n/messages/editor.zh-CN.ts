@@ -1,0 +1,21 @@
+export default {
+  form: '编辑记录',
+  edited: '已改',
+  saving: '正在保存…',
+  source: '源文',
+  sourceOf: '源文中的“{field}”',
+  sourceEdge: '源文高度',
+  sourceSays: '源文{place}：{value}',
+  asSource: '与源文一致{place}',
+  bytes: '（字节 {from}–{to}）',
+  notInSource: '源文中没有这个字段',
+  classUnknown: '分类表中没有这个号，照样保存',
+  keySave: '保存',
+  keyNext: '下一条、上一条',
+  keyBack: '回到列表',
+  fault: {
+    dateForm: '日期请写成 20110614 或 2011-06-14。',
+    dateNotReal: '日历上没有这一天，请核对年月日。',
+    digits: '这里只能写数字。',
+  },
+};

@@ -1,0 +1,23 @@
+export default {
+  title: '质量',
+  check: '现在检查',
+  running: '正在检查',
+  rules: '规则',
+  all: '全部问题',
+  list: '不合规则的记录',
+  kept: '全部合格',
+  breaches: '{n} 处',
+  openAll: '在记录中打开全部',
+  noTitle: '（无题名）',
+  hint: '选择，打开记录',
+  seeAll: '查看全部 {n} 处',
+  done: '检查了 {records} 条记录，发现 {breaches} 处问题。',
+  cancelled: '检查已取消，原来的结果不变。',
+  none: {
+    title: '还没有检查结果',
+    text: '逐条核对日期与文件夹、总期、版号与条号、分类号、标记是否成对。只列出问题，不改任何记录。',
+    clean: '没有发现问题',
+    cleanText: '所有记录都合乎规则。导入或修改之后可以再查一次。',
+    rule: '这条规则没有问题',
+  },
+};

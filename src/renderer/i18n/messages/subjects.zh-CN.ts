@@ -1,0 +1,18 @@
+export default {
+  title: '分类',
+  tree: '分类表',
+  find: '按分类号或类名查找',
+  usedOnly: '只看用到的类',
+  noClass: '分类表里没有这个号或类名。',
+  asTyped: '按所写的号用（表外）',
+  classes: '{n} 个类',
+  withBelow: '连下位类共 {n} 条记录',
+  open: '打开记录',
+  openExact: '只打开正属本类的',
+  unused: '还没有记录用这个类。在记录列表里按 C 可以给记录分类号。',
+  below: '下位类',
+  outside: '表外的分类号',
+  outsideAbout: '本馆自编号和分类表不认识的号。照常可用，只是提醒。双击或回车打开记录。',
+  noneOutside: '用到的分类号都在分类表内。',
+  kind: { house: '本馆自编号', unknown: '不认识的号' },
+};

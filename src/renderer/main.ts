@@ -1,0 +1,26 @@
+import { createApp } from 'vue';
+import './shell/tokens.css';
+import './shell/base.css';
+import { applyLanguage, i18n } from './i18n/language.ts';
+import { followDetail } from './records/detail.ts';
+import { followList } from './records/list.ts';
+import App from './shell/App.vue';
+import { greetDesktop } from './shell/desktop.ts';
+import { acceptEngines } from './shell/engine.ts';
+import { followLocation } from './shell/route.ts';
+import { followTasks } from './shell/tasks.ts';
+import { applyTheme } from './shell/theme.ts';
+import { followTyping } from './shell/typing.ts';
+import { followHistory } from './shell/undo.ts';
+
+applyTheme();
+applyLanguage();
+followLocation();
+acceptEngines();
+followTasks();
+followTyping();
+followHistory();
+followList();
+followDetail();
+createApp(App).use(i18n).mount('#app');
+void greetDesktop();
