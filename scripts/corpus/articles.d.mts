@@ -16,7 +16,16 @@ export interface CorpusOptions {
 
 /** What was done to a copy, in order. */
 export type Noise =
-  | 'exact' | 'exact-lossy' | 'width' | 'traditional' | 'ocr-light' | 'ocr-heavy' | 'reprint' | 'wire' | 'truncated' | 'roundup'
+  | 'exact'
+  | 'exact-lossy'
+  | 'width'
+  | 'traditional'
+  | 'ocr-light'
+  | 'ocr-heavy'
+  | 'reprint'
+  | 'wire'
+  | 'truncated'
+  | 'roundup'
   | `part${number}`;
 
 export interface CorpusRecord {

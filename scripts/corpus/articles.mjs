@@ -6,12 +6,23 @@
 import { article, blank } from './article.mjs';
 import { issues } from './layout.mjs';
 import { Random } from './random.mjs';
-import { FAMILIES, followUp, quotation, sameQuote, seriesPart } from './templates.mjs';
+import { FAMILIES, followUp, quotation, sameQuote, seriesPart } from './lookalikes.mjs';
 import { COPIES_A_CLUSTER, planCopies, planParts, planRoundup } from './variants.mjs';
 
 /** How often each family of look-alikes comes, and since when. */
 const LOOKALIKES = {
-  weather: 12, exchange: 9, stock: 8, hydrology: 7, cable: 9, obituary: 7, notice: 3, communique: 6, column: 12, series: 7, quote: 8, followup: 12,
+  weather: 12,
+  exchange: 9,
+  stock: 8,
+  hydrology: 7,
+  cable: 9,
+  obituary: 7,
+  notice: 3,
+  communique: 6,
+  column: 12,
+  series: 7,
+  quote: 8,
+  followup: 12,
 };
 const SINCE = { stock: 1991, exchange: 1980 };
 const LEAST_TO_COPY = 120;
@@ -61,14 +72,20 @@ function* issueRecords(stream, issue, due) {
   for (const page of issue.pages) {
     for (let item = 1; item <= page.items; item += 1) {
       const place = { ...page, date: issue.date, year: issue.year, issue: issue.issue, item, pages: issue.pages };
-      const random = new Random(stream.seed, stream.serial += 1);
-      const at = due.findIndex(({ page: wanted }) => (wanted === undefined ? random.chance(0.15) : wanted === page.page));
+      const random = new Random(stream.seed, (stream.serial += 1));
+      const at = due.findIndex(({ page: wanted }) =>
+        wanted === undefined ? random.chance(0.15) : wanted === page.page,
+      );
       const waiting = at < 0 ? null : due.splice(at, 1)[0];
-      const { record, resent, later } = waiting === null ? fresh(stream, random, place) : { record: waiting.make(random, place), resent: [], later: [] };
+      const { record, resent, later } =
+        waiting === null
+          ? fresh(stream, random, place)
+          : { record: waiting.make(random, place), resent: [], later: [] };
       if (waiting?.cluster !== undefined) record.cluster = waiting.cluster;
       for (const plan of later) (plan.page === undefined ? stream.pending : due).push(plan);
       yield placed(stream, random, record, place, 'txt', item === page.items);
-      for (const [index, copy] of resent.entries()) yield placed(stream, random, copy, place, index === 0 ? 'update' : `update${index + 1}`, false);
+      for (const [index, copy] of resent.entries())
+        yield placed(stream, random, copy, place, index === 0 ? 'update' : `update${index + 1}`, false);
     }
   }
 }
@@ -93,12 +110,14 @@ function clustered(stream, random, record, place) {
   if (way > 0.93 && length <= MOST_TO_TAKE_IN && record.cast !== undefined) {
     return join(stream, { ...record, role: 'original' }, [], [planRoundup(random, record)]);
   }
-  const { resent, later } = planCopies(random, record, { onlyResent: record.cast === undefined || record.family === 'roundup' });
+  const { resent, later } = planCopies(random, record, {
+    onlyResent: record.cast === undefined || record.family === 'roundup',
+  });
   return join(stream, { ...record, role: 'original' }, resent, later);
 }
 
 function join(stream, record, resent, later) {
-  const cluster = { id: stream.clusters += 1, left: 1 + resent.length + later.length };
+  const cluster = { id: (stream.clusters += 1), left: 1 + resent.length + later.length };
   const member = (copy) => ({ ...copy, cluster });
   return { record: member(record), resent: resent.map(member), later: later.map(member) };
 }
@@ -128,17 +147,28 @@ function begin(family, random, record) {
 
 function sequel(family, random, record) {
   const date = record.date;
-  if (family === 'series') return ['中', '下'].map((part) => ({ date, make: (chance, place) => seriesPart(chance, place, record, part) }));
-  if (family === 'quote') return Array.from({ length: random.between(1, 2) }, () => ({ date, make: (chance, place) => sameQuote(chance, place, record) }));
+  if (family === 'series')
+    return ['中', '下'].map((part) => ({ date, make: (chance, place) => seriesPart(chance, place, record, part) }));
+  if (family === 'quote')
+    return Array.from({ length: random.between(1, 2) }, () => ({
+      date,
+      make: (chance, place) => sameQuote(chance, place, record),
+    }));
   return [{ date, make: (chance, place) => followUp(chance, place, record) }];
 }
 
 function copyable(record) {
-  return record.body !== null && record.family !== 'picture' && record.family !== 'advertisement' && record.body.join('').length >= LEAST_TO_COPY;
+  return (
+    record.body !== null &&
+    record.family !== 'picture' &&
+    record.family !== 'advertisement' &&
+    record.body.join('').length >= LEAST_TO_COPY
+  );
 }
 
 function placed(stream, random, record, place, tree, last) {
-  const number = record.class !== '' && stream.house > 0 && random.chance(stream.house) ? `E${record.class}` : record.class;
+  const number =
+    record.class !== '' && stream.house > 0 && random.chance(stream.house) ? `E${record.class}` : record.class;
   const { cluster = null } = record;
   if (cluster !== null) cluster.left -= 1;
   return { ...record, cluster, class: number, tree, last, issue: place.issue, page: place.page, item: place.item };

@@ -1,17 +1,19 @@
 /** Breaches of the quality rules, planted one by one so that each can be found again, and only it. */
 
-import { addDays } from './layout.mjs';
-
 /**
  * Rule → how a record comes to break it. Each gives the changed record, or null where this one will not do.
- * Subtle: only the last record of a page is changed. Anywhere else a wrong date or page would also leave a gap among the
+ * Subtle: only the last record of a page is changed. Anywhere else a wrong date or page would leave a gap too among the
  * items, and one planted breach would be found as two.
  */
 const BREAK = {
   'date-real': (random, record) => ({ ...record, date: `${record.date.slice(0, 4)}0231` }),
-  'date-path': (random, record) => ({ ...record, date: `${Number(record.date.slice(0, 4)) + 60}${record.date.slice(4, 6)}01` }),
+  'date-path': (random, record) => ({
+    ...record,
+    date: `${Number(record.date.slice(0, 4)) + 60}${record.date.slice(4, 6)}01`,
+  }),
   'issue-number': (random, record) => ({ ...record, issue: `第${record.issue}期` }),
-  'issue-order': (random, record) => (record.issue > 20 ? { ...record, issue: record.issue - random.between(2, 19) } : null),
+  'issue-order': (random, record) =>
+    record.issue > 20 ? { ...record, issue: record.issue - random.between(2, 19) } : null,
   'page-range': (random, record) => ({ ...record, page: '77', item: 1 }),
   'page-path': (random, record) => ({ ...record, page: '98', item: 1, pathPage: record.page }),
   'item-number': (random, record) => ({ ...record, item: '甲', pathItem: record.item }),
@@ -22,15 +24,25 @@ const BREAK = {
   'class-house': (random, record) => ({ ...record, class: random.pick(['EI26', 'EI279.6', 'EK258.2', 'EZ', 'EG40']) }),
   'genre-unknown': (random, record) => ({ ...record, genre: random.pick(['特写稿', '通汛', '侧记文', '消思']) }),
   'genre-doubtful': (random, record) => ({ ...record, genre: '公报？公告' }),
-  'title-repeated': (random, record) => (record.body === null ? null : { ...record, body: [record.title, ...record.body] }),
-  'author-glued': (random, record) => ({ ...record, author: random.pick(['何雁华徐文良', '王建国李秀英', '欧阳明陈志强', '张大山刘小川赵铁柱']) }),
-  characters: (random, record) => (record.body === null ? null : { ...record, body: [`${random.pick(['\u000b', '\u200b', '\ufffd', '\ue000'])}${record.body[0]}`, ...record.body.slice(1)] }),
+  'title-repeated': (random, record) =>
+    record.body === null ? null : { ...record, body: [record.title, ...record.body] },
+  'author-glued': (random, record) => ({
+    ...record,
+    author: random.pick(['何雁华徐文良', '王建国李秀英', '欧阳明陈志强', '张大山刘小川赵铁柱']),
+  }),
+  characters: (random, record) =>
+    record.body === null
+      ? null
+      : {
+          ...record,
+          body: [`${random.pick(['\u000b', '\u200b', '\ufffd', '\ue000'])}${record.body[0]}`, ...record.body.slice(1)],
+        },
   'tags-unbalanced': (random, record) => ({ ...record, damage: 'close-lost' }),
 };
 const RULES = Object.keys(BREAK);
 
 /**
- * Plants breaches into a stream of records. `missing` takes away single items, pages and issues as well, from the middle,
+ * Plants breaches into a stream of records. Single items, pages and issues are taken away as well, from the middle,
  * where the numbers on both sides show the gap.
  * @param records the stream of `articles`
  * @param options.rate share of records to break

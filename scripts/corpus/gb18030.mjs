@@ -8,7 +8,10 @@ const FOUR_BYTE_ASTRAL = 189000;
 const REPLACEMENT = 39417;
 
 /** Code unit → two bytes (high byte first), 0 where there is none. Made once, in about 10 ms. */
-const twoBytes = invert('gb18030', 0x81, 0xfe, [[0x40, 0x7e], [0x80, 0xfe]]);
+const twoBytes = invert('gb18030', 0x81, 0xfe, [
+  [0x40, 0x7e],
+  [0x80, 0xfe],
+]);
 let fourBytes = null;
 
 /** Bytes of `text` in GB18030. Throws on half a surrogate pair, which no encoding can hold. */
@@ -17,7 +20,7 @@ export function encodeGb18030(text) {
   return out.subarray(0, encodeGb18030Into(text, out, 0));
 }
 
-/** Write `text` in GB18030 into `out` from `at` on; returns the offset behind the last byte. `out` must be large enough. */
+/** Write `text` in GB18030 into `out` (large enough) from `at` on; gives the offset behind the last byte. */
 export function encodeGb18030Into(text, out, at) {
   let offset = at;
   for (let i = 0; i < text.length; i += 1) {
@@ -43,7 +46,10 @@ export function encodeGb18030Into(text, out, at) {
 
 /** Bytes of `text` in Big5. Throws on a character Big5 does not have. */
 export function encodeBig5(text) {
-  const table = invert('big5', 0xa1, 0xf9, [[0x40, 0x7e], [0xa1, 0xfe]]);
+  const table = invert('big5', 0xa1, 0xf9, [
+    [0x40, 0x7e],
+    [0xa1, 0xfe],
+  ]);
   const bytes = [];
   for (const char of text) {
     const unit = char.charCodeAt(0);
@@ -107,7 +113,8 @@ function readFourBytes() {
     bytes[pointer * 4 + 3] = 0x30 + (pointer % 10);
   }
   const text = new TextDecoder('gb18030', { ignoreBOM: true }).decode(bytes);
-  if (text.length !== FOUR_BYTE_BMP) throw new Error(`the decoder gave ${text.length} characters for ${FOUR_BYTE_BMP} codes`);
+  if (text.length !== FOUR_BYTE_BMP)
+    throw new Error(`the decoder gave ${text.length} characters for ${FOUR_BYTE_BMP} codes`);
   const table = new Uint32Array(65536);
   for (let pointer = 0; pointer < FOUR_BYTE_BMP; pointer += 1) {
     const unit = text.charCodeAt(pointer);

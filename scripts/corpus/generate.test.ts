@@ -12,9 +12,14 @@ import type { WriteOptions } from './write.mjs';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const home = mkdtempSync(join(tmpdir(), 'corpus-'));
-afterAll(() => { rmSync(home, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(home, { recursive: true, force: true });
+});
 
-function write(name: string, options: Partial<WriteOptions>): ReturnType<typeof writeCorpus> & { readonly out: string } {
+function write(
+  name: string,
+  options: Partial<WriteOptions>,
+): ReturnType<typeof writeCorpus> & { readonly out: string } {
   const out = join(home, name);
   return { out, ...writeCorpus({ out, records: 400, seed: 7, encoding: 'gb18030', concat: 1, dirt: 0, ...options }) };
 }
@@ -34,7 +39,8 @@ function hashOf(folder: string): string {
 
 const gb = new TextDecoder('gb18030', { fatal: true });
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-const field = (text: string, tag: string): string => new RegExp(`〖${tag}/..〗(.*?)〖-${tag}`, 'u').exec(text)?.[1] ?? '';
+const field = (text: string, tag: string): string =>
+  new RegExp(`〖${tag}/..〗(.*?)〖-${tag}`, 'u').exec(text)?.[1] ?? '';
 
 describe('a generated corpus', () => {
   let clean: ReturnType<typeof write>;
@@ -77,9 +83,16 @@ describe('a generated corpus', () => {
       pages.set(page, [...(pages.get(page) ?? []), Number(field(text, 'TH'))]);
     }
     [...issues].sort().forEach(([, numbers], index) => expect([...numbers]).toEqual([index + 1]));
-    for (const [page, items] of pages) expect(items.sort((a, b) => a - b), page).toEqual(items.map((_, index) => index + 1));
+    for (const [page, items] of pages)
+      expect(
+        items.sort((a, b) => a - b),
+        page,
+      ).toEqual(items.map((_, index) => index + 1));
     for (const date of issues.keys()) {
-      const found = [...pages.keys()].filter((page) => page.startsWith(date)).map((page) => Number(page.slice(-2))).sort((a, b) => a - b);
+      const found = [...pages.keys()]
+        .filter((page) => page.startsWith(date))
+        .map((page) => Number(page.slice(-2)))
+        .sort((a, b) => a - b);
       expect(found, date).toEqual(found.map((_, index) => index + 1));
     }
   });
@@ -96,7 +109,9 @@ describe('a generated corpus', () => {
   });
 
   it('reads like a paper: bodies of very different length, headlines mostly of their own', () => {
-    const lengths = [...texts.values()].map((text) => (text.split('〖ZW/正文〗')[1] ?? '').replace(/\s/gu, '').length).sort((a, b) => a - b);
+    const lengths = [...texts.values()]
+      .map((text) => (text.split('〖ZW/正文〗')[1] ?? '').replace(/\s/gu, '').length)
+      .sort((a, b) => a - b);
     const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
     expect(mean).toBeGreaterThan(750);
     expect(mean).toBeLessThan(1050);
@@ -122,7 +137,10 @@ describe('a generated corpus with several records a file', () => {
     expect(records).toBe(400);
     expect(joined.bytes).toBe(single.bytes);
     // Two kinds of reference, the same pairs.
-    const kinds = (name: string): readonly string[] => readFileSync(join(home, name), 'utf8').split('\n').map((line) => line.split(',').slice(2).join());
+    const kinds = (name: string): readonly string[] =>
+      readFileSync(join(home, name), 'utf8')
+        .split('\n')
+        .map((line) => line.split(',').slice(2).join());
     expect(kinds('joined.csv')).toEqual(kinds('single.csv'));
   });
 });
@@ -146,7 +164,11 @@ describe('a generated corpus in mixed encodings', () => {
 
 describe('the truth about copies', () => {
   it('names records that are there, and kinds that hold', () => {
-    const { out, pairs, records } = write('copies', { records: 1500, duplicates: 0.2, truth: join(home, 'copies.csv') });
+    const { out, pairs, records } = write('copies', {
+      records: 1500,
+      duplicates: 0.2,
+      truth: join(home, 'copies.csv'),
+    });
     const [head, ...lines] = readFileSync(join(home, 'copies.csv'), 'utf8').trim().split('\n');
     expect(head).toBe('a,b,kind,how');
     expect(lines).toHaveLength(pairs);
@@ -167,7 +189,9 @@ describe('dirt', () => {
   it('gets into the share of records that was asked for', () => {
     const clean = write('plain', { records: 500 });
     const dirty = write('dirty', { records: 500, dirt: 0.3 });
-    const changed = filesOf(clean.out).filter((path) => !readFileSync(join(clean.out, path)).equals(readFileSync(join(dirty.out, path))));
+    const changed = filesOf(clean.out).filter(
+      (path) => !readFileSync(join(clean.out, path)).equals(readFileSync(join(dirty.out, path))),
+    );
     expect(filesOf(dirty.out)).toEqual(filesOf(clean.out));
     expect(changed.length).toBeGreaterThan(70);
     expect(changed.length).toBeLessThan(170);
@@ -176,7 +200,12 @@ describe('dirt', () => {
 
 describe('planted breaches', () => {
   interface Breach {
-    readonly rule: string; readonly path?: string; readonly n?: number; readonly date: string; readonly page?: string; readonly item?: number;
+    readonly rule: string;
+    readonly path?: string;
+    readonly n?: number;
+    readonly date: string;
+    readonly page?: string;
+    readonly item?: number;
     readonly issue?: number;
   }
   it('are of every rule, in the records the list names', () => {
@@ -189,9 +218,13 @@ describe('planted breaches', () => {
     const files = new Set(filesOf(out));
     for (const breach of planted) {
       if (breach.path === undefined) {
-        const prefix = `txt/${breach.date.slice(0, 4)}/${breach.date.slice(0, 6)}/${breach.date}/${breach.date}${breach.page ?? ''}`;
+        const day = breach.date;
+        const prefix = `txt/${day.slice(0, 4)}/${day.slice(0, 6)}/${day}/${day}${breach.page ?? ''}`;
         const name = breach.item === undefined ? prefix : `${prefix}${String(breach.item).padStart(2, '0')}.TXT`;
-        expect([...files].filter((path) => path.startsWith(name)), JSON.stringify(breach)).toEqual([]);
+        expect(
+          [...files].filter((path) => path.startsWith(name)),
+          JSON.stringify(breach),
+        ).toEqual([]);
         continue;
       }
       const text = gb.decode(readFileSync(join(out, breach.path)));

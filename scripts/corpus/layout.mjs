@@ -8,12 +8,14 @@ const MOST_PAGES = 16;
 
 /** YYYYMMDD of a day `days` after another. */
 export function addDays(date, days) {
-  return dateText(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6, 8))) + days * DAY);
+  return dateText(
+    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6, 8))) + days * DAY,
+  );
 }
 
 /**
  * Issues from `from` to `to`: every day has one when there are records enough, otherwise they are spread evenly. Issue
- * numbers rise by one an issue. `remaining()` tells how many records are still wanted, so that the last issue ends on time.
+ * numbers rise by one an issue. `remaining()` tells how many records are still wanted, so that the end is on time.
  */
 export function* issues(random, { from, to, records, remaining }) {
   const first = dayNumber(from);
@@ -27,7 +29,12 @@ export function* issues(random, { from, to, records, remaining }) {
     weightLeft -= weight;
     const quota = k === count - 1 ? remaining() : Math.max(4, Math.round(fair * (0.75 + 0.5 * random.next())));
     const date = dateText((first + Math.floor((k * days) / count)) * DAY);
-    yield { date, year: Number(date.slice(0, 4)), issue: k + 1, pages: pagesFor(random, quota, Number(date.slice(0, 4))) };
+    yield {
+      date,
+      year: Number(date.slice(0, 4)),
+      issue: k + 1,
+      pages: pagesFor(random, quota, Number(date.slice(0, 4))),
+    };
   }
 }
 
@@ -52,16 +59,20 @@ function pagesFor(random, quota, year) {
   while (sections.length < count) sections.push(random.pick(Object.keys(SECTIONS).slice(1)));
   const named = year >= 1999 || random.chance(0.4);
   let left = quota;
-  return sections.map((section, index) => {
-    const rest = count - index;
-    const fair = left / rest;
-    const items = rest === 1 ? left : Math.max(1, Math.round(fair + (random.next() - 0.5) * Math.min(6, fair)));
-    left -= items;
-    return {
-      page: String(index + 1).padStart(2, '0'), section, items,
-      pageName: named ? SECTIONS[section][year < 1990 ? SECTIONS[section].length - 1 : 0] : '',
-    };
-  }).filter(({ items }) => items > 0);
+  return sections
+    .map((section, index) => {
+      const rest = count - index;
+      const fair = left / rest;
+      const items = rest === 1 ? left : Math.max(1, Math.round(fair + (random.next() - 0.5) * Math.min(6, fair)));
+      left -= items;
+      return {
+        page: String(index + 1).padStart(2, '0'),
+        section,
+        items,
+        pageName: named ? SECTIONS[section][year < 1990 ? SECTIONS[section].length - 1 : 0] : '',
+      };
+    })
+    .filter(({ items }) => items > 0);
 }
 
 function dayNumber(date) {

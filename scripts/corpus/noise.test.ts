@@ -5,12 +5,17 @@ import { continued, edited, ocr, reimport, truncated, width, wire } from './nois
 import { Random } from './random.mjs';
 import { SIMPLIFIED, TRADITIONAL } from './words/traditional.mjs';
 
-const long = [...articles({ records: 400, seed: 3, hard: 0 })].flatMap((record) => (
-  record.body !== null && record.family === '' && record.body.join('').length > 500 ? [{ ...record, body: record.body }] : []
-));
+const long = [...articles({ records: 400, seed: 3, hard: 0 })].flatMap((record) =>
+  record.body !== null && record.family === '' && record.body.join('').length > 500
+    ? [{ ...record, body: record.body }]
+    : [],
+);
 const plain = (texts: readonly string[]): string => texts.join('').replace(/&nbsp;|[\s　]/gu, '');
-const fold = (text: string): string => [...text.normalize('NFKC')]
-  .map((char) => SIMPLIFIED.charAt(TRADITIONAL.indexOf(char)) || char).join('').replace(/[\p{P}\s]/gu, '');
+const fold = (text: string): string =>
+  [...text.normalize('NFKC')]
+    .map((char) => SIMPLIFIED.charAt(TRADITIONAL.indexOf(char)) || char)
+    .join('')
+    .replace(/[\p{P}\s]/gu, '');
 
 /** Share of the characters of `a` that do not stand in `b`, counted with their number. */
 function lost(a: string, b: string): number {
@@ -47,7 +52,9 @@ describe('noise', () => {
 
   it('of a reading machine changes about the share of characters it was told to', () => {
     for (const rate of [0.01, 0.04, 0.12]) {
-      const shares = long.slice(0, 80).map((record, seed) => lost(plain(record.body), plain(ocr(new Random(seed), record, rate).body)));
+      const shares = long
+        .slice(0, 80)
+        .map((record, seed) => lost(plain(record.body), plain(ocr(new Random(seed), record, rate).body)));
       const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
       expect(mean).toBeGreaterThan(rate * 0.4);
       expect(mean).toBeLessThan(rate);
@@ -76,7 +83,10 @@ describe('noise', () => {
   it('of an editor or the wire keeps most of the text and not all of it', () => {
     const overlap = long.slice(0, 60).map((record, seed) => {
       const random = new Random(seed);
-      return { print: lost(plain(edited(random, record, 0.2).body), plain(record.body)), wired: lost(plain(wire(random, record).body), plain(record.body)) };
+      return {
+        print: lost(plain(edited(random, record, 0.2).body), plain(record.body)),
+        wired: lost(plain(wire(random, record).body), plain(record.body)),
+      };
     });
     for (const { print, wired } of overlap) {
       expect(print).toBeLessThan(0.5);
@@ -111,7 +121,9 @@ describe('articles', () => {
 
   it('makes about the share of copies it was asked for', () => {
     for (const duplicates of [0.05, 0.2]) {
-      const copies = [...articles({ records: 8000, seed: 2, duplicates })].filter((record) => record.role === 'variant').length;
+      const copies = [...articles({ records: 8000, seed: 2, duplicates })].filter(
+        (record) => record.role === 'variant',
+      ).length;
       expect(copies / 8000).toBeGreaterThan(duplicates * 0.75);
       expect(copies / 8000).toBeLessThan(duplicates * 1.25);
     }

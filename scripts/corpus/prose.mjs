@@ -13,8 +13,12 @@ export const TOPICS = [...STATE_TOPICS, ...ECONOMY_TOPICS, ...CULTURE_TOPICS].ma
   ...topic,
   classes: Object.fromEntries(split(topic.classes).map((pair) => [pair.split(':')[0], Number(pair.split(':')[1])])),
   columns: split(topic.columns),
-  nouns: split(topic.nouns), verbs: split(topic.verbs), traits: split(topic.traits),
-  orgs: split(topic.orgs), roles: split(topic.roles), units: split(topic.units),
+  nouns: split(topic.nouns),
+  verbs: split(topic.verbs),
+  traits: split(topic.traits),
+  orgs: split(topic.orgs),
+  roles: split(topic.roles),
+  units: split(topic.units),
 }));
 
 const DIGITS = '〇一二三四五六七八九'.split('');
@@ -24,12 +28,21 @@ export function castFor(random, topic, year) {
   const county = () => countyName(random);
   const home = random.chance(0.35) ? random.zipf(SHARED.TOWNS) : county();
   const places = [home, county(), random.chance(0.5) ? random.zipf(SHARED.TOWNS) : county()];
-  const orgs = random.some(topic.orgs, 3).map((org) => (random.chance(0.7) && !org.startsWith('某') ? random.pick(places) + org : org));
+  const orgs = random
+    .some(topic.orgs, 3)
+    .map((org) => (random.chance(0.7) && !org.startsWith('某') ? random.pick(places) + org : org));
   return {
-    topic, year, places, orgs,
+    topic,
+    year,
+    places,
+    orgs,
     chinese: year < 1980,
-    nouns: topic.prose ? random.some(topic.nouns, 20) : [...random.some(topic.nouns, 15), ...random.some(SHARED.ABSTRACTS, 3)],
-    verbs: topic.prose ? random.some(topic.verbs, 12) : [...random.some(topic.verbs, 9), ...random.some(SHARED.VERBS, 6)],
+    nouns: topic.prose
+      ? random.some(topic.nouns, 20)
+      : [...random.some(topic.nouns, 15), ...random.some(SHARED.ABSTRACTS, 3)],
+    verbs: topic.prose
+      ? random.some(topic.verbs, 12)
+      : [...random.some(topic.verbs, 9), ...random.some(SHARED.VERBS, 6)],
     traits: random.some(topic.traits, 7),
     people: [personName(random), personName(random), personName(random)],
     roles: random.some(topic.roles, 3),
@@ -67,7 +80,8 @@ export function paragraphs(random, cast, kind, length) {
   while (total < length) {
     let paragraph = '';
     const sentences = random.between(1, 5);
-    for (let i = 0; i < sentences && total + paragraph.length < length + 20; i += 1) paragraph += sentence(random, cast, kind);
+    for (let i = 0; i < sentences && total + paragraph.length < length + 20; i += 1)
+      paragraph += sentence(random, cast, kind);
     if (paragraph === '') break;
     done.push(paragraph);
     total += paragraph.length;
@@ -78,11 +92,18 @@ export function paragraphs(random, cast, kind, length) {
 /** A number as the time wrote it: 3.4万 in figures, 三万四千 before 1980. */
 export function numeral(value, chinese) {
   if (!chinese) return String(value);
-  if (!Number.isInteger(value)) return `${numeral(Math.trunc(value), true)}点${[...String(value).split('.')[1]].map((d) => DIGITS[d]).join('')}`;
-  if (value >= 10000) return `${numeral(Math.floor(value / 10000), true)}万${value % 10000 === 0 ? '' : numeral(value % 10000, true)}`;
+  if (!Number.isInteger(value))
+    return `${numeral(Math.trunc(value), true)}点${[...String(value).split('.')[1]].map((d) => DIGITS[d]).join('')}`;
+  if (value >= 10000)
+    return `${numeral(Math.floor(value / 10000), true)}万${value % 10000 === 0 ? '' : numeral(value % 10000, true)}`;
   let text = '';
   let zero = false;
-  for (const [unit, name] of [[1000, '千'], [100, '百'], [10, '十'], [1, '']]) {
+  for (const [unit, name] of [
+    [1000, '千'],
+    [100, '百'],
+    [10, '十'],
+    [1, ''],
+  ]) {
     const digit = Math.floor(value / unit) % 10;
     if (digit === 0) {
       zero = text !== '';
@@ -123,7 +144,10 @@ const FILL = {
   q: quantity,
   c: (random, cast) => `${random.pick(['增长', '提高', '下降', '减少', '上升'])}${percent(random, cast)}`,
   k: (random, cast) => numeral(random.between(2, 60), cast.chinese || random.chance(0.4)),
-  Y: (random, cast) => (cast.chinese ? [...String(cast.year - random.int(9))].map((d) => DIGITS[d]).join('') : String(cast.year - random.int(9))),
+  Y: (random, cast) =>
+    cast.chinese
+      ? [...String(cast.year - random.int(9))].map((d) => DIGITS[d]).join('')
+      : String(cast.year - random.int(9)),
   F: (random, cast) => random.lean(cast.countries),
   G: (random, cast) => random.pick(cast.foreigners),
 };
@@ -131,7 +155,10 @@ const FILL = {
 const COMPILED = Object.fromEntries(Object.entries(PATTERNS).map(([name, patterns]) => [name, patterns.map(compile)]));
 
 function compile(pattern) {
-  return pattern.split(/[{}]/u).map((part, index) => (index % 2 === 0 ? part : FILL[part])).filter((part) => part !== '');
+  return pattern
+    .split(/[{}]/u)
+    .map((part, index) => (index % 2 === 0 ? part : FILL[part]))
+    .filter((part) => part !== '');
 }
 
 function nounPhrase(random, cast) {
@@ -156,5 +183,7 @@ function quantity(random, cast) {
 
 function percent(random, cast) {
   const value = Math.round(random.next() * (random.chance(0.7) ? 300 : 900)) / 10;
-  return cast.chinese ? `百分之${numeral(Math.max(1, Math.round(value)), true)}` : `${value}${random.chance(0.5) ? '%' : '％'}`;
+  return cast.chinese
+    ? `百分之${numeral(Math.max(1, Math.round(value)), true)}`
+    : `${value}${random.chance(0.5) ? '%' : '％'}`;
 }

@@ -17,7 +17,10 @@ export function dikePicture() {
   header.writeUInt32BE(HEIGHT, 4);
   header[8] = 8;
   return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', storedZlib(rows)), chunk('IEND', Buffer.alloc(0)),
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('IDAT', storedZlib(rows)),
+    chunk('IEND', Buffer.alloc(0)),
   ]);
 }
 

@@ -1,7 +1,7 @@
 /**
  * The readable form the fixtures are kept in, and how it becomes bytes.
  *
- *   #= PATH                 a file begins; what follows up to the next `#=` is its text (a PATH in .part is only for copying)
+ *   #= PATH                 a file begins; what follows up to the next `#=` is its text (PATH.part is only for copying)
  *   #! …                    a remark
  *   #encoding NAME          gb18030 (default), utf-8, utf-8-bom, utf-16le-bom, utf-16be-bom, big5
  *   #eol NAME               crlf (default), lf, cr
@@ -12,7 +12,7 @@
  *   #drop A                 drop the lines that begin with A
  *   #switch NAME            another encoding from here to the end
  *
- * In the text ⟦A3A0⟧ stands for those bytes, ⟦u+200B⟧ for that character, ⟦lf⟧ and ⟦crlf⟧ for that line end in the place
+ * In the text ⟦A3A0⟧ stands for those bytes, ⟦u+200B⟧ for that character, ⟦lf⟧ and ⟦crlf⟧ for that line end in place
  * of the file's own, ⟦end⟧ for: the file ends here, without a line end.
  */
 
@@ -99,7 +99,8 @@ function encodeText(text, encoding) {
   for (const found of text.matchAll(ESCAPE)) {
     chunks.push(encodePlain(text.slice(at, found.index), encoding));
     const code = found[1];
-    if (/^u\+/iu.test(code)) chunks.push(encodePlain(String.fromCodePoint(Number.parseInt(code.slice(2), 16)), encoding));
+    if (/^u\+/iu.test(code))
+      chunks.push(encodePlain(String.fromCodePoint(Number.parseInt(code.slice(2), 16)), encoding));
     else chunks.push(Buffer.from(code, 'hex'));
     at = found.index + found[0].length;
   }

@@ -20,7 +20,9 @@ const TRAPS = 'traps.txt';
  */
 export function sampleFiles() {
   const read = (name) => readFileSync(join(SOURCE, name), 'utf8');
-  const parts = readdirSync(SOURCE).filter((name) => /^\d{4}.*\.txt$/u.test(name)).sort();
+  const parts = readdirSync(SOURCE)
+    .filter((name) => /^\d{4}.*\.txt$/u.test(name))
+    .sort();
   const files = new Map();
   for (const [path, bytes] of buildFiles(parts.map(read), read)) files.set(`sample/${path}`, bytes);
   files.set('sample/txt/1998/199809/19980911/199809110103.T01', dikePicture());

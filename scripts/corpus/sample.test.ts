@@ -37,7 +37,9 @@ function textOf(path: string): string {
 }
 
 function recordsIn(path: string): readonly string[] {
-  return textOf(path).split(/(?=〖ZQ\/总期〗)/u).filter((part) => part.startsWith('〖ZQ/总期〗'));
+  return textOf(path)
+    .split(/(?=〖ZQ\/总期〗)/u)
+    .filter((part) => part.startsWith('〖ZQ/总期〗'));
 }
 
 function recordAt(ref: string): string {
@@ -56,7 +58,11 @@ describe('the bundled sample', () => {
     expect(onDisk('sample')).toHaveLength(total ?? -1);
     expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(total);
     for (const [state, count] of Object.entries(states)) {
-      if (state !== 'imported') expect(expected.notImported.filter((file) => file.state === state), state).toHaveLength(count);
+      if (state !== 'imported')
+        expect(
+          expected.notImported.filter((file) => file.state === state),
+          state,
+        ).toHaveLength(count);
     }
     const records = onDisk('sample').reduce((sum, path) => sum + recordsIn(path.slice('sample/'.length)).length, 0);
     expect(records).toBe(expected.records.inFiles);
@@ -86,8 +92,11 @@ describe('the bundled sample', () => {
     const places = new Map<string, string[]>();
     for (const path of onDisk('sample').map((name) => name.slice('sample/'.length))) {
       recordsIn(path).forEach((record, index) => {
-        const place = [/〖RQ\/日期〗(\d+)/u, /〖BH\/版号〗(\d+)/u, /〖TH\/条号〗(\d+)/u].map((tag) => tag.exec(record)?.[1]).join('-');
-        if (!place.includes('undefined') && place !== '--') places.set(place, [...(places.get(place) ?? []), `${path}#${index + 1}`]);
+        const place = [/〖RQ\/日期〗(\d+)/u, /〖BH\/版号〗(\d+)/u, /〖TH\/条号〗(\d+)/u]
+          .map((tag) => tag.exec(record)?.[1])
+          .join('-');
+        if (!place.includes('undefined') && place !== '--')
+          places.set(place, [...(places.get(place) ?? []), `${path}#${index + 1}`]);
       });
     }
     const shared = [...places.values()].filter((refs) => refs.length > 1).map((refs) => [...refs].sort());
@@ -95,7 +104,10 @@ describe('the bundled sample', () => {
   });
 
   it('is in the encodings its truth says', () => {
-    const gb = [...files].filter(([path, bytes]) => path.startsWith('sample/') && /\.TXT$/u.test(path) && bytes.includes(Buffer.from('a1bc', 'hex')));
+    const gb = [...files].filter(
+      ([path, bytes]) =>
+        path.startsWith('sample/') && /\.TXT$/u.test(path) && bytes.includes(Buffer.from('a1bc', 'hex')),
+    );
     const { both, gb18030 } = expected.encodings;
     const half = `sample/${Array.isArray(both) ? both[0] : ''}`;
     expect(files.get(half)?.includes(Buffer.from('e38096', 'hex'))).toBe(true);
@@ -108,7 +120,9 @@ describe('the bundled sample', () => {
     const original = files.get('sample/txt/1993/199307/19930720/199307200101.TXT');
     expect(files.get('sample/update/199307200101-copy.TXT')?.equals(original ?? Buffer.alloc(0))).toBe(true);
     expect(files.get('sample/txt/2012/201201/20120105/201201050302.TXT')?.at(-1)).toBe(0xcb);
-    expect(files.get('sample/txt/1998/199809/19980911/199809110103.T01')?.subarray(0, 4).toString('latin1')).toBe('\u0089PNG');
+    expect(files.get('sample/txt/1998/199809/19980911/199809110103.T01')?.subarray(0, 4).toString('latin1')).toBe(
+      '\u0089PNG',
+    );
   });
 });
 

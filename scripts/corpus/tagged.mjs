@@ -1,9 +1,19 @@
 /** A record as tagged text, and the dirt that gets into it. */
 
 const TAGS = [
-  ['ZQ/总期', 'issue'], ['RQ/日期', 'date'], ['BH/版号', 'page'], ['TH/条号', 'item'], ['YT/引题', 'kicker'], ['BT/标题', 'title'],
-  ['FT/副题', 'subtitle'], ['ZZ/作者', 'author'], ['FL/分类', 'class'], ['LM/栏目', 'column'], ['BM/版名', 'pageName'],
-  ['GJ/关键', 'keywords'], ['TC/体裁', 'genre'],
+  ['ZQ/总期', 'issue'],
+  ['RQ/日期', 'date'],
+  ['BH/版号', 'page'],
+  ['TH/条号', 'item'],
+  ['YT/引题', 'kicker'],
+  ['BT/标题', 'title'],
+  ['FT/副题', 'subtitle'],
+  ['ZZ/作者', 'author'],
+  ['FL/分类', 'class'],
+  ['LM/栏目', 'column'],
+  ['BM/版名', 'pageName'],
+  ['GJ/关键', 'keywords'],
+  ['TC/体裁', 'genre'],
 ];
 
 /** The record in the tagged form, lines ended by CRLF. Empty fields are left out, `body` null gives no body at all. */
@@ -38,10 +48,17 @@ export const DIRT = {
   'separator-lost': (random, text) => text.replace(/(?<=〖TC\/体裁〗[^〖；]*)；/u, '？'),
   'character-lost': (random, text) => text.replace(/    本报讯 (.)./u, '    本报讯 $1 '),
   'sentence-broken': (random, text) => text.replace(/([^。\r]{9})，([^\r]{5})/u, '$1，\r\n    $2'),
-  'picture-block': (random, text) => text.replace('〖ZW/正文〗\r\n', '〖ZW/正文〗\r\n〖TM/中图〗\r\n〖BH/版号〗02〖-BH/版号〗\r\n〖WJ/文件〗195601010101.T01〖-WJ/文件〗\r\n〖-TM/中图〗\r\n'),
+  'picture-block': (random, text) =>
+    text.replace(
+      '〖ZW/正文〗\r\n',
+      '〖ZW/正文〗\r\n〖TM/中图〗\r\n〖BH/版号〗02〖-BH/版号〗\r\n〖WJ/文件〗195601010101.T01〖-WJ/文件〗\r\n〖-TM/中图〗\r\n',
+    ),
   'private-use': (random, text) => text.replace(/〖BT\/标题〗./u, '〖BT/标题〗\ue000'),
   'rare-character': (random, text) => text.replace(/〖-BT/u, '㛃〖-BT'),
-  'figures-wide': (random, text) => text.replace(/(?<=    [^〖]*)[0-9]+/u, (figures) => [...figures].map((figure) => String.fromCharCode(figure.charCodeAt(0) + 0xfee0)).join('')),
+  'figures-wide': (random, text) =>
+    text.replace(/(?<=    [^〖]*)[0-9]+/u, (figures) =>
+      [...figures].map((figure) => String.fromCharCode(figure.charCodeAt(0) + 0xfee0)).join(''),
+    ),
   'line-end-missing': (random, text) => text.replace(/\r\n$/u, ''),
   'tag-cut': (random, text) => `${text}〖ZQ/总期`,
   cut: (random, text) => text.slice(0, Math.floor(text.length * (0.5 + 0.4 * random.next()))),

@@ -3,14 +3,14 @@
 import { contained, continued, edited, ocr, reimport, truncated, width, wire } from './noise.mjs';
 import { addDays } from './layout.mjs';
 
-/** How often each kind of copy is made. The first five are the same print in another delivery, the others are printed again. */
+/** How often each kind of copy is made. The first five are the same print sent again, the others are printed again. */
 const COPIES = { reimport: 22, width: 18, light: 19, heavy: 11, truncated: 10, reprint: 11, wire: 9 };
 const HOW_MANY = { 1: 60, 2: 22, 3: 10, 4: 5, 5: 3 };
 /** Mean of HOW_MANY: how many copies a cluster has. */
 export const COPIES_A_CLUSTER = 1.69;
 
 /**
- * Copies of a record. `resent` come with another delivery under the same date, page and item; `later` are printed again:
+ * Copies of a record. `resent` come with another delivery and the same date, page and item; `later` ones are new print:
  * each has a `date` not before which, and `make(random, place)`.
  */
 export function planCopies(random, record, { onlyResent = false } = {}) {
@@ -23,7 +23,10 @@ export function planCopies(random, record, { onlyResent = false } = {}) {
     else if (!again) resent.push(twice(random, copyOf(random, record, kind)));
     else {
       const days = kind === 'wire' ? random.between(1, 3) : random.between(1, 200);
-      later.push({ date: addDays(record.date, days), make: (chance, place) => printed(twice(chance, copyOf(chance, record, kind)), place) });
+      later.push({
+        date: addDays(record.date, days),
+        make: (chance, place) => printed(twice(chance, copyOf(chance, record, kind)), place),
+      });
     }
   }
   return { resent: resent.map((copy) => ({ ...copy, role: 'variant' })), later };
@@ -35,19 +38,24 @@ export function planParts(random, record, pages) {
   return {
     first: { ...first, role: 'variant' },
     later: rest.map((part, index) => ({
-      date: record.date, page: pages[index + 1], make: (_, place) => printed({ ...part, role: 'variant' }, place),
+      date: record.date,
+      page: pages[index + 1],
+      make: (_, place) => printed({ ...part, role: 'variant' }, place),
     })),
   };
 }
 
 /** A round-up some days later that takes the record in. */
 export function planRoundup(random, record) {
-  return { date: addDays(record.date, random.between(0, 3)), make: (chance, place) => printed(contained(chance, place, record), place) };
+  return {
+    date: addDays(record.date, random.between(0, 3)),
+    make: (chance, place) => printed(contained(chance, place, record), place),
+  };
 }
 
 /**
  * What two members of a cluster are to each other. `exact`: the same text after folding width and characters, the same
- * date; `near`: with slips or edits; `reprint`: on another date; `contained`: one in the other; `continuation`: two parts.
+ * date; `near`: with slips or edits; `reprint`: another date; `contained`: one in the other; `continuation`: two parts.
  */
 export function pairKind(a, b) {
   const part = (record) => record.noise.some((name) => name.startsWith('part'));
@@ -56,7 +64,8 @@ export function pairKind(a, b) {
   const cut = (record) => record.noise.includes('truncated') || record.noise.includes('roundup');
   if (cut(a) || cut(b)) return 'contained';
   if (a.date !== b.date) return 'reprint';
-  const whole = (record) => record.noise.every((name) => name === 'exact' || name === 'width' || name === 'traditional');
+  const whole = (record) =>
+    record.noise.every((name) => name === 'exact' || name === 'width' || name === 'traditional');
   return whole(a) && whole(b) ? 'exact' : 'near';
 }
 

@@ -17,6 +17,10 @@ export interface WriteOptions extends CorpusOptions {
 
 /** Write a corpus into files. */
 export function writeCorpus(options: WriteOptions): {
-  readonly records: number; readonly files: number; readonly bytes: number; readonly pairs: number; readonly breaches: number;
+  readonly records: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly pairs: number;
+  readonly breaches: number;
   readonly seconds: number;
 };

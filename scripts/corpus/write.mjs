@@ -21,9 +21,10 @@ export function writeCorpus(options) {
   const started = performance.now();
   const random = new Random(options.seed, 2 ** 40);
   const planted = [];
-  const stream = options.errors === undefined
-    ? articles(options)
-    : withErrors(articles(options), new Random(options.seed, 2 ** 41), { rate: options.errorRate }, planted);
+  const stream =
+    options.errors === undefined
+      ? articles(options)
+      : withErrors(articles(options), new Random(options.seed, 2 ** 41), { rate: options.errorRate }, planted);
   const truth = options.truth === undefined ? null : new Truth(options.truth);
   const files = new Files(options);
   const refs = new Map();
@@ -35,7 +36,14 @@ export function writeCorpus(options) {
   files.close();
   const pairs = truth?.close() ?? 0;
   if (options.errors !== undefined) writeFileSync(options.errors, breachList(planted, refs));
-  return { records: files.records, files: files.count, bytes: files.bytes, pairs, breaches: planted.length, seconds: (performance.now() - started) / 1000 };
+  return {
+    records: files.records,
+    files: files.count,
+    bytes: files.bytes,
+    pairs,
+    breaches: planted.length,
+    seconds: (performance.now() - started) / 1000,
+  };
 }
 
 const dirtNames = Object.keys(DIRT);
@@ -86,7 +94,11 @@ class Files {
   add(record, bytes) {
     this.records += 1;
     this.bytes += bytes.length;
-    const place = { date: record.pathDate ?? record.date, page: record.pathPage ?? record.page, item: record.pathItem ?? record.item };
+    const place = {
+      date: record.pathDate ?? record.date,
+      page: record.pathPage ?? record.page,
+      item: record.pathItem ?? record.item,
+    };
     if (this.#concat > 1) return this.#append(record.tree, place.date, bytes);
     const path = pathOf(record.tree, place);
     this.#folder(record.tree, folderOf(record.tree, place.date));
@@ -119,7 +131,7 @@ class Files {
     return `${file.path}#${file.records}`;
   }
 
-  /** Subtle: asking for a folder that is there costs as much as a small file, so the last one of each tree is remembered. */
+  /** Subtle: asking for a folder that is there costs as much as a small file, so the last one is remembered. */
   #folder(tree, folder) {
     if (this.#folders.get(tree) === folder) return;
     mkdirSync(join(this.#out, folder), { recursive: true });

@@ -301,7 +301,7 @@ const picture: Family = (random, language, base) => {
 
 /** All families with how often each is drawn. */
 export const FAMILIES: readonly (readonly [string, Family, number])[] = [
-  ['bulletin', bulletin, 14], ['ceremony', ceremony, 16], ['statement', statement, 5], ['column', column, 7],
+  ['bulletin', bulletin, 18], ['ceremony', ceremony, 14], ['statement', statement, 5], ['column', column, 7],
   ['caption', caption, 6], ['series', series, 6], ['quotation', quotation, 8], ['follow-up', followUp, 10],
-  ['genre', genre, 26], ['taken over', takenOver, 2], ['yearly', yearly, 14], ['round-up', roundUp, 2], ['picture', picture, 5], ['side by side', sideBySide, 5],
+  ['genre', genre, 22], ['taken over', takenOver, 2], ['yearly', yearly, 12], ['round-up', roundUp, 2], ['picture', picture, 5], ['side by side', sideBySide, 5],
 ];

@@ -29,8 +29,8 @@ function editText(cli: Cli, { operation, records, changes }: EditResult, dryRun:
       { title: { zh: '记录', en: 'Record' }, align: 'right' },
       { title: { zh: '标题', en: 'Title' }, flexible: true },
       { title: { zh: '字段', en: 'Field' } },
-      { title: { zh: '原值', en: 'Before' } },
-      { title: { zh: '新值', en: 'After' } },
+      { title: { zh: '原值', en: 'Before' }, flexible: true },
+      { title: { zh: '新值', en: 'After' }, flexible: true },
     ], shown.map(({ id, title, field, before, after }) => [
       String(id), title, fieldLabel(cli, field), short(before), short(after),
     ])),

@@ -77,7 +77,7 @@ export function exportText(cli: Cli, report: ExportReport): string {
         en: `${count(losses.length)} things this format or encoding cannot hold; these records were not written:`,
       }),
       cli.table([
-        { title: { zh: '记录', en: 'Record' } },
+        { title: { zh: '记录', en: 'Record' }, flexible: 'start' },
         { title: { zh: '字段', en: 'Field' } },
         { title: { zh: '说明', en: 'Why' }, flexible: true },
       ], losses.slice(0, SHOWN).map(({ ref, field, text }) => [ref, field, cli.say(text)])),

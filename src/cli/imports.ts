@@ -78,7 +78,7 @@ function importsTable(cli: Cli, imports: readonly ImportSummary[]): string {
     { title: { zh: '新增记录', en: 'Added' }, align: 'right' },
     { title: { zh: '待查看', en: 'Review' }, align: 'right' },
     { title: { zh: '拒收', en: 'Refused' }, align: 'right' },
-    { title: { zh: '来源', en: 'Paths' }, flexible: true },
+    { title: { zh: '来源', en: 'Paths' }, flexible: 'start' },
   ], imports.map((run) => [
     String(run.operation), moment(run.at), cli.say(RUNS[run.state]), count(run.files.total), count(run.records.added),
     count(run.files.needsReview), count(run.files.refused), run.paths.join(', '),
@@ -89,11 +89,11 @@ function importsTable(cli: Cli, imports: readonly ImportSummary[]): string {
 export function ledgerTable(cli: Cli, rows: readonly LedgerRow[]): string {
   return cli.table([
     { title: { zh: '状态', en: 'State' } },
-    { title: { zh: '文件', en: 'File' }, flexible: true },
+    { title: { zh: '文件', en: 'File' }, flexible: 'start' },
     { title: { zh: '大小', en: 'Size' }, align: 'right' },
     { title: { zh: '记录', en: 'Records' }, align: 'right' },
     { title: { zh: '编码', en: 'Encoding' } },
-    { title: { zh: '说明', en: 'Why' } },
+    { title: { zh: '说明', en: 'Why' }, flexible: true },
   ], rows.map((row) => [
     cli.say(STATES[row.state]), row.path, bytes(row.bytes), count(row.records), encodingOf(row), whyOf(cli, row),
   ]));

@@ -44,7 +44,7 @@ export const register: Register = (command, cli) => {
             { title: { zh: '记录', en: 'Record' }, align: 'right' },
             { title: { zh: '规则', en: 'Rule' } },
             { title: { zh: '标题', en: 'Title' }, flexible: true },
-            { title: { zh: '说明', en: 'What' } },
+            { title: { zh: '说明', en: 'What' }, flexible: true },
           ], items.map((breach) => [String(breach.id), breach.rule, breach.title, cli.say(breach.text)]))]),
         ].join('\n'),
       };

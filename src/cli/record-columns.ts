@@ -54,5 +54,5 @@ export const recordView = (record: RecordRow | RecordDetail, columns: readonly R
 export function columnTitle(column: RecordColumn): Omit<Column, 'title'> & { readonly title: LocalText } {
   const field = FIELDS.find((known) => known.field === column);
   const title = field ?? OTHERS[column as keyof typeof OTHERS];
-  return { title, align: column === 'id' ? 'right' : 'left', flexible: column === 'title' || column === 'body' };
+  return { title, align: column === 'id' ? 'right' : 'left', flexible: column === 'ref' || column === 'path' ? 'start' : column === 'title' || column === 'body' };
 }

@@ -6,8 +6,8 @@ const CONTROL = /[\u0000-\u001F\u007F-\u009F]+/g;
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';
-  /** The column that gives way when the table is wider than the terminal. */
-  readonly flexible?: boolean;
+  /** A column that gives way when the table is wider than the terminal; 'start' loses its beginning, as a path should. */
+  readonly flexible?: boolean | 'start';
 }
 
 /** Columns a text takes on a terminal: two for a Han character or another wide one, none for marks. */
@@ -17,9 +17,10 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** The text cut to at most `columns`, with … where something is missing. */
-export function cut(text: string, columns: number): string {
+/** The text cut to at most `columns`, with … where something is missing: at its end, or at its start. */
+export function cut(text: string, columns: number, from: 'end' | 'start' = 'end'): string {
   if (widthOf(text) <= columns) return text;
+  if (from === 'start') return mirror(cut(mirror(text), columns));
   let kept = '';
   let width = 0;
   for (const char of text) {
@@ -30,6 +31,8 @@ export function cut(text: string, columns: number): string {
   return `${kept}…`;
 }
 
+const mirror = (text: string): string => [...text].reverse().join('');
+
 /**
  * Text from a record made safe for one line of a terminal: whatever moves the cursor or changes colours becomes a blank.
  */
@@ -38,17 +41,25 @@ export const oneLine = (text: string): string => text.replaceAll(CONTROL, ' ').t
 /** A text of several lines made safe for a terminal; line ends stay. */
 export const manyLines = (text: string): string => text.split(/\r\n?|\n/).map((line) => line.replaceAll(CONTROL, ' ')).join('\n');
 
+/** No column is cut below this. */
+const NARROWEST = 12;
+
 /** Rows under their titles, two blanks between columns, aligned for wide characters and no wider than `columns`. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[], terminal: number): string {
   const cells = rows.map((row) => columns.map((_, at) => oneLine(row[at] ?? '')));
   const widths = columns.map((column, at) => Math.max(widthOf(column.title), ...cells.map((row) => widthOf(row[at] ?? ''))));
-  const spare = terminal - widths.reduce((sum, width) => sum + width + 2, -2);
-  const flexible = columns.findIndex((column) => column.flexible);
-  if (flexible >= 0 && spare < 0) widths[flexible] = Math.max(12, (widths[flexible] ?? 0) + spare);
+  const gives = columns.flatMap(({ flexible }, at) => (flexible ? [at] : []));
+  let over = widths.reduce((sum, width) => sum + width + 2, -2) - terminal;
+  while (over > 0) {
+    const widest = gives.reduce((best, at) => ((widths[at] ?? 0) > (widths[best] ?? 0) ? at : best), gives[0] ?? -1);
+    if ((widths[widest] ?? 0) <= NARROWEST) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+    over -= 1;
+  }
 
   const line = (row: readonly string[]): string => columns.map((column, at) => {
     const width = widths[at] ?? 0;
-    const text = cut(row[at] ?? '', width);
+    const text = cut(row[at] ?? '', width, column.flexible === 'start' ? 'start' : 'end');
     const blanks = ' '.repeat(width - widthOf(text));
     return column.align === 'right' ? blanks + text : text + blanks;
   }).join('  ').trimEnd();

@@ -1,6 +1,9 @@
+import { Converter } from 'opencc-js/t2cn';
+
 /*
  * What a reader of newspapers does not call a difference: width of letters and digits, the forms of quotation marks and
- * dashes, the two middle dots that circulate for one byte pair, spaces. Used to compare only; the text shown is never changed.
+ * dashes, the two middle dots that circulate for one byte pair, traditional and simplified forms of a character, spaces.
+ * Used to compare only; the text shown is never changed.
  */
 
 const ALIKE: readonly (readonly [to: string, from: string])[] = [
@@ -17,13 +20,23 @@ const FULL_WIDTH_FIRST = 0xff01;
 const FULL_WIDTH_LAST = 0xff5e;
 const FULL_WIDTH_SHIFT = 0xfee0;
 
+const toSimplified = Converter({ from: 't', to: 'cn' });
+
 /** One code point as it is compared; every kind of blank becomes a space. */
 export function foldChar(char: string): string {
   const known = FOLDED.get(char);
   if (known !== undefined) return known;
+  const folded = foldNew(char);
+  // A newspaper uses some thousands of characters, over and over.
+  FOLDED.set(char, folded);
+  return folded;
+}
+
+function foldNew(char: string): string {
   const code = char.codePointAt(0) ?? 0;
   if (code >= FULL_WIDTH_FIRST && code <= FULL_WIDTH_LAST) return foldChar(String.fromCodePoint(code - FULL_WIDTH_SHIFT));
-  return isBlank(char) ? ' ' : char;
+  if (isBlank(char)) return ' ';
+  return /\p{Script=Han}/u.test(char) ? toSimplified(char) : char;
 }
 
 /** Blank for a reader: white space, zero-width characters, control characters. */

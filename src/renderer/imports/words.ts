@@ -6,5 +6,5 @@ import { lastPart } from '../shell/task-words.ts';
 export function titleOf(paths: readonly string[]): string {
   const [first = ''] = paths;
   const name = lastPart(first);
-  return paths.length < 2 ? name : t('imports.andMore', { name, more: formatCount(paths.length - 1), all: formatCount(paths.length) });
+  return paths.length < 2 ? name : t('imports.andMore', { name, more: formatCount(paths.length - 1) });
 }

@@ -9,7 +9,7 @@ import { displayParagraphs } from '../formats/tagged/display.ts';
 import { fieldKey, fieldsByKey, readFieldKey } from '../formats/tagged/fields.ts';
 import type { ParsedField } from '../formats/tagged/parse.ts';
 import { picturesIn } from '../formats/tagged/pictures.ts';
-import { classNumbers } from './columns/splits.ts';
+import type { NumbersOf } from './columns/splits.ts';
 import { historyReader } from './history-lines.ts';
 import { columnOf } from './query/fields.ts';
 import type { Origin, SourceReader } from './source.ts';
@@ -23,6 +23,7 @@ export interface DetailSight {
   readonly rows: (ids: ArrayLike<number>) => readonly RecordRow[];
   readonly setsOf: (id: number) => readonly { readonly id: number; readonly name: string }[];
   readonly classify: Classify | undefined;
+  readonly numbersOf: NumbersOf;
 }
 
 type Values = ReadonlyMap<string, { readonly value: string; readonly name: string }>;
@@ -32,7 +33,7 @@ const LABELS = new Map<string, string>(FIELDS.map(({ code, zh }) => [code, zh]))
 const ORDER = new Map<string, number>(FIELDS.map(({ code }, at) => [code, at]));
 
 /** Everything about one record. Fault `not-found`. */
-export function detailReader({ sqlite, source, rows, setsOf, classify }: DetailSight): (id: number) => RecordDetail {
+export function detailReader({ sqlite, source, rows, setsOf, classify, numbersOf }: DetailSight): (id: number) => RecordDetail {
   const columns = FIELDS.map(({ code, field }) => `${field === 'body' ? 't.body' : `r."${columnOf(field)}"`} AS ${code}`).join(', ');
   const stored = sqlite.prepare<[number], Record<string, string | null>>(
     `SELECT ${columns} FROM record r LEFT JOIN record_text t ON t.id = r.id WHERE r.id = ?`);
@@ -56,7 +57,7 @@ export function detailReader({ sqlite, source, rows, setsOf, classify }: DetailS
       fields: fieldViews(values, inSource),
       paragraphs: displayParagraphs(body),
       pictures: picturesIn(body),
-      classes: classesOf(sqlite, id, row.class, classify),
+      classes: classesOf(sqlite, id, numbersOf(row.class), classify),
       sets: setsOf(id),
       source: origin === null ? null : sourceOf(origin, sameAsSource(values, inSource)),
       problemList: problemsOf(sqlite, id),
@@ -103,10 +104,10 @@ function sourceOf(origin: Origin, untouched: boolean): RecordSource {
   };
 }
 
-function classesOf(sqlite: Database.Database, id: number, text: string, classify: Classify | undefined): readonly ClassNumber[] {
+function classesOf(sqlite: Database.Database, id: number, numbers: readonly string[], classify: Classify | undefined): readonly ClassNumber[] {
   const origins = new Map(sqlite.prepare<[number], [string, 'human' | 'machine']>(
     'SELECT notation, origin FROM class_assignment WHERE record_id = ?').raw().all(id));
-  return [...new Set(classNumbers(text))].map((notation, at) => {
+  return [...new Set(numbers)].map((notation, at) => {
     const { kind, caption } = classify?.(notation) ?? { kind: 'unknown', caption: null };
     return { notation, caption, kind, main: at === 0, origin: origins.get(notation) ?? 'source' };
   });

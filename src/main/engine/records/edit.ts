@@ -6,7 +6,7 @@ import type { EditResult, FieldChange, FieldName, RecordStatus } from '../../../
 import type { Selection } from '../../../contract/selection.ts';
 import type { History } from '../history/history.ts';
 import type { Writer } from '../history/writer.ts';
-import { classNumbers } from './columns/splits.ts';
+import type { NumbersOf } from './columns/splits.ts';
 import { columnOf } from './query/fields.ts';
 import { STATUSES } from './query/terms.ts';
 import { setSentence, statusSentence, tagSentence } from './sentences.ts';
@@ -21,6 +21,7 @@ export const isFieldName = (name: string): name is FieldName => FIELDS.some(({ f
 export interface EditSight {
   readonly sqlite: Database.Database;
   readonly history: History;
+  readonly numbersOf: NumbersOf;
 }
 
 export interface Current {
@@ -43,9 +44,9 @@ export interface Edited {
  * Work through records and, unless it is only to be shown, write what comes out. The first changes are told, all are
  * counted. `fields` are those the work looks at or sets.
  */
-export function editRecords(sqlite: Database.Database, ids: Uint32Array, fields: readonly FieldName[], work: Work, tx: Writer | null): Edited {
+export function editRecords({ sqlite, numbersOf }: EditSight, ids: Uint32Array, fields: readonly FieldName[], work: Work, tx: Writer | null): Edited {
   const read = reader(sqlite, fields);
-  const write = tx === null ? null : fieldWriter(sqlite, tx);
+  const write = tx === null ? null : fieldWriter(sqlite, numbersOf, tx);
   const changes: FieldChange[] = [];
   let records = 0;
   for (let from = 0; from < ids.length; from += CHUNK) {
@@ -79,7 +80,7 @@ interface FieldWriter {
  * Writes fields and what goes with them: the day with the date, who gave a class number with the number. Records that get
  * the same value are written together; bodies, which are all different, as they come.
  */
-function fieldWriter(sqlite: Database.Database, tx: Writer): FieldWriter {
+function fieldWriter(sqlite: Database.Database, numbersOf: NumbersOf, tx: Writer): FieldWriter {
   const hasText = sqlite.prepare<[number], number>('SELECT 1 FROM record_text WHERE id = ?').pluck();
   const assigned = sqlite.prepare<[number, string], number>('SELECT id FROM class_assignment WHERE record_id = ? AND notation = ?').pluck();
   const together = new Map<string, Map<string | number | null, number[]>>();
@@ -113,7 +114,7 @@ function fieldWriter(sqlite: Database.Database, tx: Writer): FieldWriter {
       }
       gather(id, columnOf(field), after);
       if (field === 'date') gather(id, 'day', dayOf(after));
-      if (field === 'class') assign(id, classNumbers(before ?? ''), classNumbers(after ?? ''));
+      if (field === 'class') assign(id, numbersOf(before ?? ''), numbersOf(after ?? ''));
     },
     end() {
       for (const [column, byValue] of together) {
@@ -135,7 +136,7 @@ function reader(sqlite: Database.Database, fields: readonly FieldName[]): (ids: 
 
 /** Set fields of records to the same values: one operation. */
 export function setFields(
-  { sqlite, history }: EditSight, ids: Uint32Array,
+  sight: EditSight, ids: Uint32Array,
   input: { readonly values: FieldValues; readonly dryRun?: boolean }, selection: Selection,
 ): EditResult {
   const { values } = input;
@@ -144,10 +145,10 @@ export function setFields(
   if (known.length !== fields.length) throw unknownField(fields.find((field) => !isFieldName(field)) ?? '');
   const work: Work = (records) => records.map(() => values);
   if (known.length === 0) return { operation: null, records: 0, changes: [] };
-  if (input.dryRun === true) return { operation: null, ...editRecords(sqlite, ids, known, work, null) };
-  const { operation, result } = history.write<Edited>(
+  if (input.dryRun === true) return { operation: null, ...editRecords(sight, ids, known, work, null) };
+  const { operation, result } = sight.history.write<Edited>(
     { kind: 'records.set', input: { selection: briefly(selection), values }, sentence: (told) => setSentence(values, told) },
-    (tx) => editRecords(sqlite, ids, known, work, tx));
+    (tx) => editRecords(sight, ids, known, work, tx));
   return { operation, ...result };
 }
 

@@ -13,6 +13,8 @@ import { countFacets } from './columns/facets.ts';
 import { Relations } from './columns/relations.ts';
 import { Sorter } from './columns/sort.ts';
 import { SourceColumns } from './columns/sources.ts';
+import { classNumbers } from './columns/splits.ts';
+import type { NumbersOf } from './columns/splits.ts';
 import { detailReader } from './detail.ts';
 import type { Classify } from './detail.ts';
 import { setFields, setStatus, setTags } from './edit.ts';
@@ -34,6 +36,8 @@ export interface RecordsDeps {
   readonly vault: VaultReader;
   /** What a scheme says of a class number. Without it every number is unknown. */
   readonly classify?: Classify;
+  /** The class numbers of a class field; by default parted as records part them. */
+  readonly numbersOf?: NumbersOf;
 }
 
 export interface Records {
@@ -48,34 +52,37 @@ export interface Records {
   readonly indexer: Indexer;
   /** Read the columns of the usual facets and lists ahead, in slices, so that the first list and facets come at once. */
   warm(signal?: AbortSignal): Promise<void>;
-  /** What was written past history.write has changed records: forget everything kept of them. */
+  /** What stands beside the records (breaches, duplicates, problems) was written anew, past history.write: forget what is kept of it. */
   invalidate(): void;
 }
 
-/** Edited records indexed at once, within some 5 ms; more are left to the indexer. */
+/** Edited records indexed at once, within some 5 ms, or in slices right after; what more there is, whoever runs the indexer as a task. */
 const AT_ONCE = 20;
+const SOON = 1000;
 /** Records in one window of the list. */
 const WIDEST = 1000;
 
-export function createRecords({ store, history, vault, classify }: RecordsDeps): Records {
+export function createRecords({ store, history, vault, classify, numbersOf = classNumbers }: RecordsDeps): Records {
   const { sqlite } = store;
   const index = ftsIndex(sqlite);
   const indexer = createIndexer(sqlite, index);
-  const columns = new Columns(sqlite);
+  const columns = new Columns(sqlite, numbersOf);
   const sight: Sight = { sqlite, columns, relations: new Relations(sqlite), sources: new SourceColumns(sqlite), index };
   const sorter = new Sorter(sqlite, columns);
   const answers = new Answers(sight, sorter);
   const rows = rowReader(sqlite);
   const resolve = createResolver(sqlite);
   const source = sourceReader(sqlite, vault);
-  const detail = detailReader({ sqlite, source, rows, setsOf, classify });
+  const detail = detailReader({ sqlite, source, rows, setsOf, classify, numbersOf });
 
   history.follow((touched) => {
     if (meets(touched.columns, INDEXED_COLUMNS)) markPending(sqlite, touched.records);
   });
   history.committed((touched) => {
     follow(touched);
-    if (meets(touched.columns, INDEXED_COLUMNS) && touched.records.size <= AT_ONCE) indexer.settle(AT_ONCE);
+    if (!meets(touched.columns, INDEXED_COLUMNS) || touched.records.size > SOON) return;
+    // What fails here stays pending, is found all the same, and is tried again with the next edit.
+    if (!indexer.settle(AT_ONCE)) indexer.run().catch(() => undefined);
   });
 
   function follow(touched: Touched): void {
@@ -119,7 +126,7 @@ export function createRecords({ store, history, vault, classify }: RecordsDeps):
     return Uint32Array.from(found);
   }
 
-  const edit = { sqlite, history };
+  const edit = { sqlite, history, numbersOf };
 
   return {
     api: {
@@ -154,8 +161,6 @@ export function createRecords({ store, history, vault, classify }: RecordsDeps):
     indexer,
     warm: (signal) => columns.warm(['page', 'pageName', 'genre', 'class', 'column', 'author', 'item'], signal),
     invalidate() {
-      columns.forget();
-      sorter.forget();
       sight.relations.forget();
       answers.forget();
     },

@@ -18,7 +18,7 @@ export interface Replacement {
 const LONGEST = 2000;
 
 /** Replace in one field of records: one operation. */
-export function replaceInField({ sqlite, history }: EditSight, ids: Uint32Array, input: Replacement, selection: Selection): EditResult {
+export function replaceInField(sight: EditSight, ids: Uint32Array, input: Replacement, selection: Selection): EditResult {
   const { field, find, replace, regex = false } = input;
   if (!isFieldName(field)) throw unknownField(field);
   if (find === '') throw new Fault('bad-input', { zh: '请填写要查找的内容。', en: 'Say what is to be found.' });
@@ -27,10 +27,10 @@ export function replaceInField({ sqlite, history }: EditSight, ids: Uint32Array,
     const after = replaced(records.map(({ values }) => values[field] ?? ''));
     return records.map(({ values }, at) => (typeof values[field] === 'string' ? { [field]: after[at] ?? null } : {}));
   };
-  if (input.dryRun === true) return { operation: null, ...editRecords(sqlite, ids, [field], work, null) };
-  const { operation, result } = history.write<Edited>(
+  if (input.dryRun === true) return { operation: null, ...editRecords(sight, ids, [field], work, null) };
+  const { operation, result } = sight.history.write<Edited>(
     { kind: 'records.replace', input: { selection: briefly(selection), field, find, replace, regex }, sentence: (told) => replaceSentence(field, find, replace, regex, told) },
-    (tx) => editRecords(sqlite, ids, [field], work, tx));
+    (tx) => editRecords(sight, ids, [field], work, tx));
   return { operation, ...result };
 }
 

@@ -17,7 +17,7 @@ export default {
   noBody: 'Neither record has a body.',
   bodies: {
     apart: 'The two bodies have no paragraph in common; they stand side by side as they are.', equal: 'The two bodies are equal, character by character.',
-    minor: 'The two bodies differ in punctuation, width, blanks or paragraph breaks only.',
+    minor: 'The two bodies differ in punctuation, width, character forms, blanks or paragraph breaks only.',
   },
   allReasons: 'All the evidence',
   characters: '{n} characters',
@@ -27,6 +27,8 @@ export default {
   notCompared: 'These two were not compared directly; other records of the group join them.',
   keep: 'Keep this one',
   kept: 'Keep this one',
+  absorbed: 'absorbed',
+  stays: 'stays',
   field: {
     title: 'Title', kicker: 'Kicker', subtitle: 'Subtitle', date: 'Date', page: 'Page·item', item: 'Item', issue: 'Issue', pageName: 'Section',
     author: 'Author', class: 'Class', keywords: 'Keywords', genre: 'Genre', column: 'Column', body: 'Body',

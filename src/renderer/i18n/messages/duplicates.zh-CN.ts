@@ -14,7 +14,7 @@ export default {
   putOff: '稍后再看',
   noTitle: '（无题名）',
   noBody: '两条记录都没有正文。',
-  bodies: { apart: '两条正文没有相同的段落，按原文并排。', equal: '两条正文逐字相同。', minor: '两条正文只有标点、宽窄、空白或分段不同。' },
+  bodies: { apart: '两条正文没有相同的段落，按原文并排。', equal: '两条正文逐字相同。', minor: '两条正文只有标点、宽窄、繁简、空白或分段不同。' },
   allReasons: '全部依据',
   characters: '{n} 字',
   why: '判断依据',
@@ -23,6 +23,8 @@ export default {
   notCompared: '这两条没有直接比对，由组里的其他记录连在一起。',
   keep: '保留此条',
   kept: '保留此条',
+  absorbed: '已并入另一条',
+  stays: '合并后留下的',
   field: {
     title: '题名', kicker: '引题', subtitle: '副题', date: '日期', page: '版·条', item: '条号', issue: '总期', pageName: '版名',
     author: '作者', class: '分类号', keywords: '关键词', genre: '体裁', column: '栏目', body: '正文',

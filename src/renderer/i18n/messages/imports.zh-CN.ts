@@ -46,7 +46,7 @@ export default {
   offset: '第 {n} 字节',
   severity: { note: '提示', repair: '修补', review: '待查', refuse: '未收' },
   showRecords: '看其中 {n} 条记录',
-  andMore: '{name} 等 {all} 处',
+  andMore: '{name} 及另外 {more} 处',
   ended: {
     done: '导入完成：{files} 个文件，{added} 条新记录。',
     attention: '导入完成：{added} 条新记录，{attention} 个文件请看一眼（“导入”页）。',

@@ -74,7 +74,6 @@ export default {
     },
   },
   engine: {
-    down: 'The library engine has stopped.',
     restart: 'Restart the engine',
     restarted: 'The library engine stopped unexpectedly and runs again; everything committed is there.',
     close: 'Close the library',

@@ -74,7 +74,6 @@ export default {
     },
   },
   engine: {
-    down: '资料库引擎停止了。',
     restart: '重新启动引擎',
     restarted: '资料库引擎曾意外停止，已重新启动；已提交的内容都在。',
     close: '关闭资料库',

@@ -49,7 +49,7 @@ const PHRASES: Readonly<Record<FeatureGroup, Phrase>> = {
     const share = percent(value('lengthRatio'));
     return { zh: `较短正文为较长正文的 ${share}`, en: `the shorter text is ${share} of the longer` };
   },
-  template: () => ({ zh: '去掉数字后更为相像：同一格式、不同数据', en: 'more alike without their figures: one template, other data' }),
+  template: () => ({ zh: '同一格式、不同数据', en: 'one template, other data' }),
   spread: (value) => {
     const share = percent(value('shorterCovered'));
     return { zh: `相同文字分布于较短正文的 ${share}`, en: `the shared text is spread over ${share} of the shorter one` };

@@ -18,7 +18,7 @@ const LIST = [
   ['shorterFound97', 'text', 1], ['longerFound', 'text', 1], ['longerFound30', 'text', 1],
   ['longerFound60', 'text', 1], ['longerFound85', 'text', 1], ['resemblance', 'text', 1], ['identical', 'text', 1],
   ['lengthRatio', 'length', 0], ['maskedMore', 'template', -1], ['maskedMoreLonger', 'template', -1],
-  ['maskedMoreOtherDay', 'template', -1], ['shorterCovered', 'spread', 1], ['shorterCovered60', 'spread', 1],
+  ['maskedMoreOtherDay', 'template', -1], ['reordered', 'template', -1], ['shorterCovered', 'spread', 1], ['shorterCovered60', 'spread', 1],
   ['shorterCovered90', 'spread', 1], ['longerCovered', 'spread', 1], ['longerCovered60', 'spread', 1],
   ['longestShare', 'spread', 1], ['longestRun', 'spread', 1], ['solid', 'spread', 1], ['solidPart', 'spread', 1],
   ['headBoth', 'head', 1], ['headEither', 'head', 1], ['headWithText', 'head', 1], ['numbersChanged', 'numbers', -1],

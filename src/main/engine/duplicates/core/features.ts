@@ -63,6 +63,8 @@ export class Measure {
       if (shorter <= 0.02) return;
     const aligned = align(this.#table, other.codes);
     alignmentFeatures(aligned, size, longer, ownShorter, set);
+    // Two reports of small figures hold the same pieces, but in another order.
+    set('reordered', 2 * (shorter - aligned.matched / size));
     // A character misread spoils the four grams it is in; what is missing beyond that is other text.
     const unexplained = (1 - shorter) - (4 * aligned.characters) / size;
     set('unexplained', unexplained);
@@ -116,8 +118,10 @@ function alignmentFeatures(
   set('longestRun', found.longest / 80);
   set('solid', found.solid / Math.max(1, found.matched));
   set('solidPart', found.solid / size);
-  set('numbersChanged', found.numbersChanged / Math.max(3, found.numbersChanged + found.numbersKept));
-  set('numbersChangedMany', found.numbersChanged / 8);
+  // Another dateline changes two figures of a text that is otherwise the same.
+  const figures = Math.max(0, found.numbersChanged - 2);
+  set('numbersChanged', figures / Math.max(3, figures + found.numbersKept));
+  set('numbersChangedMany', figures / 8);
   set('numbersKeptMany', found.numbersKept / 8);
   set('words', found.words / hundreds / 4);
   const other = found.words + found.phrases;
@@ -126,9 +130,9 @@ function alignmentFeatures(
   set('wordShareMany', share * Math.min(1, other / 6));
   const slips = Math.max(0, found.characters - 2 * found.repeated);
   // Misreading changes figures and words too; beside many slips a changed figure proves nothing.
-  const changed = other + found.numbersChanged;
-  set('rewritten', (changed / 5) * (changed / (changed + slips + 1)));
-  set('numbersChangedClean', Math.min(1, found.numbersChanged / 4) * (found.numbersChanged / (found.numbersChanged + slips + 1)));
+  const changed = Math.max(0, other - 2) + figures;
+  set('rewritten', (changed / 6) * (changed / (changed + slips + 1)));
+  set('numbersChangedClean', Math.min(1, figures / 6) * (figures / (figures + slips + 1)));
   set('repeated', found.repeated / 4);
   set('phrases', found.phrases / hundreds / 3);
   const foreignShorter = (ownShorter ? found.ownBlocks : found.otherBlocks) / size;

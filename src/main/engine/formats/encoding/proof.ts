@@ -99,22 +99,28 @@ function provenUtf8(bytes: Uint8Array): EncodingProof | null {
 const hasThreeByteCharacter = (bytes: Uint8Array): boolean => bytes.some((byte) => byte >= 0xe0);
 
 /**
- * Subtle: a few GB characters can be valid UTF-8 by accident, then always as two-byte Latin, Greek or Cyrillic letters. In
- * such scripts the letters beyond ASCII stand among ASCII ones or have second bytes all over 80–BF; Chinese stands in runs,
- * with both bytes from A1 up.
+ * Subtle: a few GB characters can be valid UTF-8 by accident, then always as two-byte Latin, Greek or Cyrillic letters.
+ * Letters of such scripts stand in words with ASCII ones, or have second bytes all over 80–BF; frequent Chinese characters
+ * have both bytes from A1 up, and stand in runs or by themselves.
  */
 function looksLikeShortGb(bytes: Uint8Array): boolean {
+  const isLetter = (byte: number | undefined): boolean => byte !== undefined && (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
   let pairs = 0;
-  let neighbours = 0;
+  let inRuns = 0;
+  let alone = 0;
+  let beyondLatin = false;
   for (let at = 0, last = -2; at < bytes.length; at++) {
     const lead = bytes[at] ?? 0;
     if (lead < 0x80) continue;
     if (lead >= 0xe0 || lead < 0xb0 || (bytes[at + 1] ?? 0) < 0xa1) return false;
     pairs++;
-    if (at === last + 2) neighbours++;
+    if (at === last + 2) inRuns++;
+    if (!isLetter(bytes[at - 1]) && !isLetter(bytes[at + 2])) alone++;
+    // C2 and C3 are the signs and letters of Western Europe.
+    if (lead > 0xc3) beyondLatin = true;
     last = at++;
   }
-  return pairs > 0 && neighbours * 2 >= pairs;
+  return pairs > 0 && (inRuns * 2 >= pairs || (beyondLatin && alone === pairs));
 }
 
 /** The part statistics look at: from the first byte beyond ASCII on, an even distance from the start for UTF-16's sake. */
@@ -134,6 +140,7 @@ interface Reading extends Likelihood {
 /** The reading of Chinese newspaper text averages 5 to 8 points a character, a wrong one less than 2. */
 const CONVINCING = 4.5;
 const CHINESE_UTF16 = 4;
+const GB_FIRST = 15;
 
 function weighed(bytes: Uint8Array, bom: number): EncodingProof {
   const sample = sampleOf(bytes);
@@ -149,7 +156,9 @@ function weighed(bytes: Uint8Array, bom: number): EncodingProof {
       .map(([encoding, bigEndian]) => ({ encoding, ...utf16Likelihood(sample, bigEndian) }))
       .filter((reading) => mean(reading) >= CHINESE_UTF16),
   ];
-  const [best = gb, second = null] = readings.toSorted((a, b) => mean(b) - mean(a));
+  // Between readings of a few characters the encoding of this material goes first.
+  const rank = (reading: Reading): number => mean(reading) + (reading === gb ? GB_FIRST / Math.max(1, gb.characters) : 0);
+  const [best = gb, second = null] = readings.toSorted((a, b) => rank(b) - rank(a));
   return concluded(best, second, bom);
 }
 

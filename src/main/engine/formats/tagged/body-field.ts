@@ -41,8 +41,9 @@ function findEnd(shape: Shape, open: number, code: TagCode): BodyEnd {
     const flags = tags.flags[tag] ?? 0;
     const other = shape.codeOf(tag);
     if ((flags & CUT) !== 0) {
-      if (other === code && (flags & CLOSE) !== 0) return { value: shape.startOf(tag), close: tag, next: tag + 1 };
-      return unclosed(shape, open, code, tag);
+      if (other !== code || (flags & CLOSE) === 0) return unclosed(shape, open, code, tag);
+      shape.problem('truncated-tag', shape.startOf(tag), shape.endOf(tag), shape.rawTag(tag));
+      return { value: shape.startOf(tag), close: tag, next: tag + 1 };
     }
     if ((flags & CLOSE) !== 0) {
       if (other === PICTURE) inPicture = false;
@@ -87,10 +88,15 @@ function isEnd(shape: Shape, close: number): boolean {
     shape.unsettle();
     return true;
   }
-  if (!shape.isClose(next)) return true;
+  // "…〖-ZW〗 and 〖ZW〗…" on one line is a quotation of both.
+  const both = !shape.isClose(next) && shape.startOf(next) < line && shape.isClose(shape.nextBody(next));
+  if (!shape.isClose(next) && !both) {
+    if (shape.startOf(next) < line && shape.nextBody(next) === shape.tags.count) shape.unsettle();
+    return true;
+  }
   for (let tag = close + 1; tag < Math.min(next, close + LOOK_AHEAD); tag++) {
     const { rank } = shape.codeOf(tag);
-    if (!shape.isClose(tag) && rank >= 0 && rank <= TITLE_RANK && shape.startsLine(shape.startOf(tag))) return true;
+    if (!shape.isClose(tag) && rank >= 0 && rank <= TITLE_RANK && (both || shape.startsLine(shape.startOf(tag)))) return true;
   }
   return false;
 }

@@ -41,7 +41,11 @@ function findEnd(shape: Shape, open: number, code: TagCode): End {
   for (let tag = open + 1; tag < tags.count; tag++) {
     const flags = tags.flags[tag] ?? 0;
     const other = shape.codeOf(tag);
-    if ((flags & CUT) !== 0) return other === code && (flags & CLOSE) !== 0 ? closedBy(shape, tag) : unclosed(shape, open, code, tag);
+    if ((flags & CUT) !== 0) {
+      if (other !== code || (flags & CLOSE) === 0) return unclosed(shape, open, code, tag);
+      shape.problem('truncated-tag', shape.startOf(tag), shape.endOf(tag), shape.rawTag(tag));
+      return closedBy(shape, tag);
+    }
     if ((flags & CLOSE) !== 0 && other === code) {
       if ((flags & UNFINISHED) !== 0) shape.problem('unfinished-tag', shape.startOf(tag), shape.endOf(tag), shape.rawTag(tag));
       return closedBy(shape, tag);

@@ -152,7 +152,7 @@ function closeOutside(shape: Shape, tag: number): number {
   }
   const whole = code.kind === 'body' || code.kind === 'block';
   const limit = shape.trimBlank(shape.position, at);
-  const from = shape.skipBlank(whole ? shape.position : Math.max(shape.position, startOfLine(shape, limit)), limit);
+  const from = startOfLine(shape, whole ? shape.skipBlank(shape.position, limit) : limit);
   const claimed = from === limit || (shape.record !== null && hasField(shape.record, code));
   if (claimed && shape.record === null) return tag + 1;
   const record = shape.record ?? shape.begin(0);

@@ -1,7 +1,7 @@
 import { fold } from '../search/fold.ts';
 
 /*
- * Chinese order character by character: signs, digits, Latin, then Han by pronunciation, as the platform's collation for
+ * Chinese order character by character: signs, digits, Han by pronunciation, then Latin, as the platform's collation for
  * Chinese has it. Comparing whole strings with the platform costs a microsecond and more each time; a table of the
  * places of single characters, made once, makes a million titles sortable in a moment.
  */

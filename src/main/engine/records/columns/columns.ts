@@ -3,7 +3,9 @@ import type { FieldName } from '../../../../contract/records.ts';
 import { columnOf } from '../query/fields.ts';
 import { Bits } from './bits.ts';
 import { Dictionary, Parts } from './dictionary.ts';
-import { SPLITS } from './splits.ts';
+import type { Split } from './dictionary.ts';
+import { classNumbers, splitsOf } from './splits.ts';
+import type { NumbersOf } from './splits.ts';
 
 /** Fields kept as codes. The long ones (title, body …) are not: their values hardly repeat. */
 export const CODED = ['issue', 'date', 'page', 'item', 'author', 'class', 'column', 'pageName', 'keywords', 'genre'] as const satisfies readonly FieldName[];
@@ -64,9 +66,8 @@ class Coded implements Column, CodedColumn {
   readonly dictionary = new Dictionary();
   readonly parts: Parts | null;
 
-  constructor(field: CodedField) {
+  constructor(field: CodedField, split: Split | undefined) {
     this.sql = `"${columnOf(field)}"`;
-    const split = SPLITS[field];
     this.parts = split === undefined ? null : new Parts(this.dictionary, split);
   }
 
@@ -93,12 +94,14 @@ export class Columns {
   readonly #day = new Numbers('day', (size) => new Int32Array(size));
   readonly #source = new Numbers('source_id', (size) => new Uint32Array(size));
   readonly #coded = new Map<CodedField, Coded>();
+  readonly #splits: Partial<Record<FieldName, Split>>;
   readonly #maxId: Database.Statement;
   #live: Bits | null = null;
   #top = 0;
 
-  constructor(sqlite: Database.Database) {
+  constructor(sqlite: Database.Database, numbersOf: NumbersOf = classNumbers) {
     this.#sqlite = sqlite;
+    this.#splits = splitsOf(numbersOf);
     this.#maxId = sqlite.prepare('SELECT max(id) FROM record').pluck();
   }
 
@@ -184,20 +187,13 @@ export class Columns {
     for (const row of this.#select([this.#hidden], 'id BETWEEN ? AND ?').iterate(from, last) as IterableIterator<readonly unknown[]>) this.#put([this.#hidden], row);
   }
 
-  /** Everything is read anew when it is next asked for. */
-  forget(): void {
-    this.#live = null;
-    this.#top = 0;
-    for (const column of this.#all()) column.through = 0;
-  }
-
   #all(): readonly Column[] {
     return [this.#hidden, this.#status, this.#day, this.#source, ...this.#coded.values()];
   }
 
   #codedColumn(field: CodedField): Coded {
     let column = this.#coded.get(field);
-    if (column === undefined) this.#coded.set(field, column = new Coded(field));
+    if (column === undefined) this.#coded.set(field, column = new Coded(field, this.#splits[field]));
     return column;
   }
 

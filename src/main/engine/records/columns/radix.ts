@@ -1,29 +1,38 @@
+/** From this many on, the larger tables of wide digits are worth their making. */
+const MANY = 20_000;
+
 /**
- * Order `items` by `keys` (same length), keeping the order of equal keys: two counting passes over 16 bits each, one where
- * the keys are small. Returns a new array.
+ * Order `items` by `keys` (same length, none above `highest`), keeping the order of equal keys: counting passes over digits
+ * of 8 bits, or of 16 where there is much to sort. Returns a new array.
  */
 export function sortByKeys(items: Uint32Array, keys: Uint32Array, highest: number): Uint32Array {
-  const low = pass(items, keys, 0);
-  if (highest < 0x10000) return low.items;
-  return pass(low.items, low.keys, 16).items;
+  const bits = items.length < MANY ? 8 : 16;
+  let sorted = { items, keys };
+  for (let shift = 0; shift < 32 && (shift === 0 || highest >>> shift > 0); shift += bits) sorted = pass(sorted.items, sorted.keys, shift, bits);
+  return sorted.items;
 }
 
-function pass(items: Uint32Array, keys: Uint32Array, shift: number): { readonly items: Uint32Array; readonly keys: Uint32Array } {
-  const starts = new Uint32Array(0x10001);
+interface Sorted {
+  readonly items: Uint32Array;
+  readonly keys: Uint32Array;
+}
+
+function pass(items: Uint32Array, keys: Uint32Array, shift: number, bits: number): Sorted {
+  const mask = (1 << bits) - 1;
+  const starts = new Uint32Array(mask + 2);
   for (let at = 0; at < keys.length; at++) {
-    const digit = ((keys[at] ?? 0) >>> shift & 0xffff) + 1;
+    const digit = ((keys[at] ?? 0) >>> shift & mask) + 1;
     starts[digit] = (starts[digit] ?? 0) + 1;
   }
   for (let digit = 1; digit < starts.length; digit++) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
-  const sortedItems = new Uint32Array(items.length);
-  const sortedKeys = new Uint32Array(items.length);
+  const sorted = { items: new Uint32Array(items.length), keys: new Uint32Array(items.length) };
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at] ?? 0;
-    const digit = key >>> shift & 0xffff;
+    const digit = key >>> shift & mask;
     const to = starts[digit] ?? 0;
     starts[digit] = to + 1;
-    sortedItems[to] = items[at] ?? 0;
-    sortedKeys[to] = key;
+    sorted.items[to] = items[at] ?? 0;
+    sorted.keys[to] = key;
   }
-  return { items: sortedItems, keys: sortedKeys };
+  return sorted;
 }

@@ -48,10 +48,6 @@ export class Sorter {
     for (const [field, order] of this.#orders) if (columns === null || columns.has(field)) order.changed(ids);
   }
 
-  forget(): void {
-    this.#orders.clear();
-  }
-
   #ranking(field: FieldName | 'status'): Ranking {
     const columns = this.#columns;
     if (field === 'status') {

@@ -13,8 +13,8 @@ export interface Indexer {
   pending(): number;
   /**
    * Index all that waits, a slice of some 12 ms at a time with others let in between. Every slice is a transaction of its
-   * own: one that stayed open would take in what others write meanwhile. A second call joins the first.
-   * An abort ends it after the slice; the rest stays pending, and is found all the same.
+   * own: one that stayed open would take in what others write meanwhile. A second call joins the first, sees its progress
+   * and may end it. An abort ends it after the slice, and so does closing the library; the rest stays pending, and is found all the same.
    */
   run(call?: IndexRun): Promise<{ readonly indexed: number }>;
   /** Index at once what waits, when it is at most `most` records. Returns whether nothing waits any more. */
@@ -65,11 +65,10 @@ export function createIndexer(sqlite: Database.Database, index: SearchIndex): In
 
   const breathe = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
-  async function join(signal: AbortSignal | undefined): Promise<void> {
-    while (signal?.aborted !== true && index.merge()) await breathe();
-  }
+  let calls: readonly IndexRun[] = [];
+  const goesOn = (): boolean => sqlite.open && !calls.some(({ signal }) => signal?.aborted === true);
 
-  async function run({ signal, progress }: IndexRun): Promise<{ readonly indexed: number }> {
+  async function run(): Promise<{ readonly indexed: number }> {
     const started = performance.now();
     let total = count.get() ?? 0;
     let indexed = 0;
@@ -77,7 +76,7 @@ export function createIndexer(sqlite: Database.Database, index: SearchIndex): In
     let size = 64;
     if (total > 0) index.bulk(total > size * PIECES_FEW);
     try {
-      for (let took = 1; took > 0 && signal?.aborted !== true;) {
+      for (let took = 1; took > 0 && goesOn();) {
         const before = performance.now();
         took = slice(size);
         const ms = performance.now() - before;
@@ -87,13 +86,14 @@ export function createIndexer(sqlite: Database.Database, index: SearchIndex): In
         size = Math.max(8, Math.min(512, Math.round(size * Math.min(2, SLICE_MS / Math.max(ms, 1)))));
         const seconds = (performance.now() - started) / 1000;
         const rate = indexed / Math.max(seconds, 0.001);
-        progress?.({ step: 'index', done: indexed, total, unit: 'records', rate, secondsLeft: rate > 0 ? (total - indexed) / rate : null });
+        const secondsLeft = rate > 0 ? (total - indexed) / rate : null;
+        for (const { progress } of calls) progress?.({ step: 'index', done: indexed, total, unit: 'records', rate, secondsLeft });
         slices++;
         await breathe();
       }
-      if (slices > PIECES_FEW) await join(signal);
+      while (slices > PIECES_FEW && goesOn() && index.merge()) await breathe();
     } finally {
-      index.bulk(false);
+      if (sqlite.open) index.bulk(false);
     }
     return { indexed };
   }
@@ -103,7 +103,11 @@ export function createIndexer(sqlite: Database.Database, index: SearchIndex): In
   return {
     pending: () => count.get() ?? 0,
     run(call = {}) {
-      running ??= run(call).finally(() => { running = null; });
+      calls = [...calls, call];
+      running ??= run().finally(() => {
+        running = null;
+        calls = [];
+      });
       return running;
     },
     settle(most) {

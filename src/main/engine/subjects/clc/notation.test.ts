@@ -7,8 +7,25 @@ const broader = (notation: string): string | null => CLC_BY_NOTATION.get(notatio
 
 describe('a class number', () => {
   it('of the classification is letters, digits and a dot after the third', () => {
-    for (const text of ['D822', 'D64', 'D813.2', 'C913.3', 'C913.7', 'G11', 'G812.20', 'F426.22', 'TP393.08', 'I267', 'Z', 'DF3']) {
-      expect([parseNotation(text).kind, parseNotation(text).base, parseNotation(text).problems], text).toEqual(['clc', text, []]);
+    for (const text of [
+      'D822',
+      'D64',
+      'D813.2',
+      'C913.3',
+      'C913.7',
+      'G11',
+      'G812.20',
+      'F426.22',
+      'TP393.08',
+      'I267',
+      'Z',
+      'DF3',
+    ]) {
+      expect([parseNotation(text).kind, parseNotation(text).base, parseNotation(text).problems], text).toEqual([
+        'clc',
+        text,
+        [],
+      ]);
     }
   });
 
@@ -35,7 +52,11 @@ describe('a class number', () => {
     expect(parseNotation('R-33').base).toBe('R');
     expect(parseNotation('G40-011.8').base).toBe('G40');
     expect(parseNotation('F426+X3').auxiliaries).toEqual([{ sign: '+', value: 'X3' }]);
-    expect(parseNotation('O156.2+1')).toMatchObject({ base: 'O156.2', auxiliaries: [{ sign: '+', value: '1' }], problems: [] });
+    expect(parseNotation('O156.2+1')).toMatchObject({
+      base: 'O156.2',
+      auxiliaries: [{ sign: '+', value: '1' }],
+      problems: [],
+    });
     expect(parseNotation('I207.41:B9').auxiliaries).toEqual([{ sign: ':', value: 'B9' }]);
     expect(parseNotation('D633"217"').auxiliaries).toEqual([{ sign: '"', value: '217' }]);
     expect(parseNotation('TP312JA').auxiliaries).toEqual([{ sign: '', value: 'JA' }]);
@@ -68,7 +89,22 @@ describe('a class number', () => {
   });
 
   it('that nobody could have meant is read to the end and never throws', () => {
-    for (const text of ['', '(', 'D(', 'D82"', '/', 'D/', '---', 'TTT3', '〖FL', '\u0000', 'D822()', 'E', 'D822/X', '9/7']) {
+    for (const text of [
+      '',
+      '(',
+      'D(',
+      'D82"',
+      '/',
+      'D/',
+      '---',
+      'TTT3',
+      '〖FL',
+      '\u0000',
+      'D822()',
+      'E',
+      'D822/X',
+      '9/7',
+    ]) {
       expect(() => parseNotation(text), text).not.toThrow();
       expect(() => ancestors(text, has), text).not.toThrow();
       expect(() => expandRange(text), text).not.toThrow();

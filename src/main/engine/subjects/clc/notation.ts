@@ -4,7 +4,7 @@
  */
 
 export type NotationKind =
-  /** Letter and digits in the form of the Chinese Library Classification; whether the class exists is another question. */
+  /** Letter and digits in the form of the Chinese Library Classification; whether it exists is another question. */
   | 'clc'
   /** A newspaper's own number hung under military science: E and the letter of another main class, as in EI26 or EZ. */
   | 'house'
@@ -13,11 +13,19 @@ export type NotationKind =
 
 /** What was mended or is wrong: the number is kept as it stands all the same. */
 export type NotationProblem =
-  | 'empty' | 'full-width' | 'lower-case' | 'blank' | 'dot' | 'unbalanced' | 'no-such-letter' | 'not-a-number' | 'leftover';
+  | 'empty'
+  | 'full-width'
+  | 'lower-case'
+  | 'blank'
+  | 'dot'
+  | 'unbalanced'
+  | 'no-such-letter'
+  | 'not-a-number'
+  | 'leftover';
 
 export interface Auxiliary {
   /**
-   * `-` form, `()` place, `"` people, `=` time, `<>` common time or place, `:` another class, '' letters after the digits;
+   * `-` form, `()` place, `"` people, `=` time, `<>` common time or place, `:` another class, '' letters after digits;
    * `+` another class, or with digits behind it the finer division of a special edition (O156.2+1).
    */
   readonly sign: '-' | '()' | '"' | '=' | '<>' | '+' | ':' | '';
@@ -40,16 +48,19 @@ const MAIN_CLASSES = 'ABCDEFGHIJKNOPQRSTUVXZ';
 /** Letters a T takes as its second; DF, the other order of law, is the only pair outside T. */
 const SECOND_OF_T = 'BDEFGHJKLMNPQSUV';
 const BASE = /^(?<letters>[A-Z]{1,2})(?<digits>[0-9][0-9.]*)?(?:\/(?<to>[A-Z]{0,2}\.?[0-9][0-9.]*))?/u;
-const AUXILIARY = new RegExp([
-  '^(?:-(?<form>[0-9]+(?:\\.[0-9]+)*(?:/[-.]?[0-9.]+)?)',
-  '\\((?<place>[0-9.]+)\\)',
-  '"(?<people>[0-9.]+)"',
-  '=(?<time>[0-9.]+)',
-  '<(?<common>[0-9.,]+)>',
-  '\\+(?<more>[0-9.]+)',
-  '(?<join>[+:])(?<other>[A-Z][A-Z0-9.\\-=()"]*)',
-  '(?<letters>[A-Z]+))',
-].join('|'), 'u');
+const AUXILIARY = new RegExp(
+  [
+    '^(?:-(?<form>[0-9]+(?:\\.[0-9]+)*(?:/[-.]?[0-9.]+)?)',
+    '\\((?<place>[0-9.]+)\\)',
+    '"(?<people>[0-9.]+)"',
+    '=(?<time>[0-9.]+)',
+    '<(?<common>[0-9.,]+)>',
+    '\\+(?<more>[0-9.]+)',
+    '(?<join>[+:])(?<other>[A-Z][A-Z0-9.\\-=()"]*)',
+    '(?<letters>[A-Z]+))',
+  ].join('|'),
+  'u',
+);
 
 /** Read one class number. Never throws: what cannot be read comes back as `unknown` with its problems. */
 export function parseNotation(text: string): ParsedNotation {
@@ -85,7 +96,7 @@ export function parseNotation(text: string): ParsedNotation {
   };
 }
 
-/** The parts of a class field that holds several numbers: `D822；F752` gives both. A range such as D73/77 stays whole. */
+/** The parts of a field with several class numbers: `D822；F752` gives both. A range such as D73/77 stays whole. */
 export function splitNumbers(text: string): readonly string[] {
   return text
     .split(/[;；,，、|\s\u3000]+|[/／](?=\s*[A-ZＡ-Ｚ]{1,2}[0-9０-９.．])/u)
@@ -133,7 +144,9 @@ export function expandRange(notation: string): readonly string[] {
 }
 
 function climb(
-  found: readonly string[], nearest: string, broader: (notation: string) => string | null | undefined,
+  found: readonly string[],
+  nearest: string,
+  broader: (notation: string) => string | null | undefined,
 ): readonly string[] {
   const path = [...found];
   let up = broader(nearest);

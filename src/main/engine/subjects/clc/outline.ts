@@ -31,9 +31,22 @@ export interface OutlineClass {
  */
 const ROW = /^(?<notation>\S+) (?:\^(?<broader>\S+) )?(?<zh>[^|]+?)(?: \| (?<en>.+))?$/u;
 
-/** The outline, in the order of the notations: main classes, first and second subdivisions, and more where papers need it. */
+/** The outline in the order of the notations: main classes, first and second subdivisions, some deeper ones. */
 export const CLC_OUTLINE: readonly OutlineClass[] = parseRows([
-  ROWS_A_B, ROWS_C, ROWS_D, ROWS_E, ROWS_F, ROWS_G, ROWS_H_I, ROWS_J_K, ROWS_N_O, ROWS_P_Q, ROWS_R, ROWS_S, ROWS_T, ROWS_U_Z,
+  ROWS_A_B,
+  ROWS_C,
+  ROWS_D,
+  ROWS_E,
+  ROWS_F,
+  ROWS_G,
+  ROWS_H_I,
+  ROWS_J_K,
+  ROWS_N_O,
+  ROWS_P_Q,
+  ROWS_R,
+  ROWS_S,
+  ROWS_T,
+  ROWS_U_Z,
 ]);
 
 /** The outline by notation. */
@@ -48,7 +61,8 @@ function parseRows(tables: readonly string[]): readonly OutlineClass[] {
     for (const line of table.split('\n')) {
       if (line === '') continue;
       const found = ROW.exec(line)?.groups;
-      if (found?.notation === undefined || found.zh === undefined) throw new Error(`outline row cannot be read: ${line}`);
+      if (found?.notation === undefined || found.zh === undefined)
+        throw new Error(`outline row cannot be read: ${line}`);
       classes.push({
         notation: found.notation,
         zh: found.zh,
