@@ -10,6 +10,7 @@ const OLDEST_CHROME = 'chrome130';
 const MAIN_ENTRIES = {
   index: resolve('src/main/index.ts'),
   engine: resolve('src/main/engine/process.ts'),
+  'import-reader': resolve('src/main/engine/imports/reader-thread.ts'),
 };
 
 export default defineConfig({

@@ -17,6 +17,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           setupFiles: ['scripts/tests/node-version.ts'],
+          benchmark: { include: [] },
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 120_000,

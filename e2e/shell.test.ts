@@ -35,19 +35,25 @@ async function stateOf(page: Page): Promise<EngineState> {
 const reaches = (page: Page, state: EngineState['state']): Promise<void> =>
   expect.poll(async () => (await stateOf(page)).state, { timeout: 15_000, interval: 50 }).toBe(state);
 
-/** A message to the engine over the page's newest port, beside what the page itself says there; the answer as it comes. */
+/**
+ * A message to the engine over a port of the page, beside what the page itself says there; the answer as it comes.
+ * Subtle: a port that was on its way when this one was asked for may come first and be worthless by then, so every one is asked.
+ */
 const askEngine = (page: Page, method: string, input: unknown = {}): Promise<unknown> =>
-  page.evaluate(async ([name, given]) => {
-    const port = await new Promise<MessagePort | undefined>((resolve) => {
-      window.addEventListener('message', (event) => resolve(event.ports[0]), { once: true });
-      void window.jianbao.desktop('connectEngine', {});
-    });
-    return new Promise((resolve) => {
-      port?.addEventListener('message', ({ data }: MessageEvent<{ readonly id?: number }>) => { if (data.id === 1e9) resolve(data); });
+  page.evaluate(([name, given]) => new Promise((resolve) => {
+    const hear = (event: MessageEvent): void => {
+      const [port] = event.ports;
+      port?.addEventListener('message', ({ data }: MessageEvent<{ readonly id?: number }>) => {
+        if (data.id !== 1e9) return;
+        window.removeEventListener('message', hear);
+        resolve(data);
+      });
       port?.start();
       port?.postMessage({ id: 1e9, method: name, input: given });
-    });
-  }, [method, input] as const);
+    };
+    window.addEventListener('message', hear);
+    void window.jianbao.desktop('connectEngine', {});
+  }), [method, input] as const);
 
 /** The engine's process: a utility process by its name, or the child of main that runs engine.js. */
 async function enginePid(app: ElectronApplication): Promise<number> {

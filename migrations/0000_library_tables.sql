@@ -23,6 +23,7 @@ CREATE TABLE `change` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `change_record` ON `change` (`record_id`,`operation_id`);--> statement-breakpoint
+CREATE INDEX `change_run` ON `change` (`row_id`) WHERE "change"."row_to" IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `class_assignment` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`record_id` integer NOT NULL,

@@ -7,15 +7,16 @@
  */
 const BREAK = {
   'date-real': (random, record) => ({ ...record, date: `${record.date.slice(0, 4)}0231` }),
+  // The file is misnamed and the record right: a wrong date in the record would put its issue number out of order too.
   'date-path': (random, record) => ({
     ...record,
-    date: `${Number(record.date.slice(0, 4)) + 60}${record.date.slice(4, 6)}01`,
+    pathDate: `${Number(record.date.slice(0, 4)) + 60}${record.date.slice(4)}`,
   }),
   'issue-number': (random, record) => ({ ...record, issue: `第${record.issue}期` }),
   'issue-order': (random, record) =>
     record.issue > 20 ? { ...record, issue: record.issue - random.between(2, 19) } : null,
   'page-range': (random, record) => ({ ...record, page: '77', item: 1 }),
-  'page-path': (random, record) => ({ ...record, page: '98', item: 1, pathPage: record.page }),
+  'page-path': (random, record) => ({ ...record, pathPage: '98' }),
   'item-number': (random, record) => ({ ...record, item: '甲', pathItem: record.item }),
   'item-unique': (random, record) => ({ ...record, item: record.item - 1, pathItem: record.item }),
   'title-missing': (random, record) => ({ ...record, title: '' }),
@@ -37,7 +38,7 @@ const BREAK = {
           ...record,
           body: [`${random.pick(['\u000b', '\u200b', '\ufffd', '\ue000'])}${record.body[0]}`, ...record.body.slice(1)],
         },
-  'tags-unbalanced': (random, record) => ({ ...record, damage: 'close-lost' }),
+  marks: (random, record) => ({ ...record, damage: 'close-lost' }),
 };
 const RULES = Object.keys(BREAK);
 
@@ -63,7 +64,7 @@ export function* withErrors(records, random, { rate }, planted) {
       const broken = BREAK[rule](random, record);
       if (broken !== null) {
         turn += 1;
-        out = { ...broken, pathDate: record.date, broken: true };
+        out = { pathDate: record.date, ...broken, broken: true };
         planted.push({ rule, record: out });
       }
     }

@@ -210,12 +210,13 @@ describe('planted breaches', () => {
   }
   it('are of every rule, in the records the list names', () => {
     const list = join(home, 'breaches.json');
-    const { out, breaches } = write('broken', { records: 2500, errors: list, errorRate: 0.1 });
+    const { out, breaches, records } = write('broken', { records: 2500, errors: list, errorRate: 0.1 });
     const planted = JSON.parse(readFileSync(list, 'utf8')) as readonly Breach[];
     expect(planted).toHaveLength(breaches);
     const rules = new Set(planted.map(({ rule }) => rule));
     expect(rules.size).toBe(21);
     const files = new Set(filesOf(out));
+    expect(files.size).toBe(records);
     for (const breach of planted) {
       if (breach.path === undefined) {
         const day = breach.date;
@@ -230,10 +231,11 @@ describe('planted breaches', () => {
       const text = gb.decode(readFileSync(join(out, breach.path)));
       if (breach.rule === 'page-range') expect(field(text, 'BH')).toBe('77');
       if (breach.rule === 'date-path') expect(breach.path).not.toContain(field(text, 'RQ'));
+      if (breach.rule === 'page-path') expect(breach.path).not.toContain(`${field(text, 'RQ')}${field(text, 'BH')}`);
       if (breach.rule === 'title-missing') expect(text).not.toContain('〖BT');
       if (breach.rule === 'body-missing') expect(text).not.toContain('〖ZW');
       if (breach.rule === 'class-house') expect(field(text, 'FL')).toMatch(/^E[A-Z]/u);
-      if (breach.rule === 'tags-unbalanced') expect(text).not.toContain('〖-TC');
+      if (breach.rule === 'marks') expect(text).not.toContain('〖-TC');
     }
   });
 });

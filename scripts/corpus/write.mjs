@@ -185,7 +185,7 @@ function breachList(planted, refs) {
   const rows = planted.map(({ record, ...breach }) => {
     if (record === undefined) return breach;
     const [path, n] = (refs.get(record) ?? '#0').split('#');
-    return { ...breach, path, n: Number(n), date: record.pathDate, page: record.pathPage ?? record.page };
+    return { ...breach, path, n: Number(n), date: record.date, page: record.page };
   });
   return `${JSON.stringify(rows, null, 1)}\n`;
 }

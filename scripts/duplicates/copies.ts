@@ -74,7 +74,8 @@ export function misread(least: number, most: number): Copy {
       }
       return result;
     };
-    return { ...draft, title: spoil(draft.title, rate * 0.6), author: spoil(draft.author, rate * 0.5), body: spoil(draft.body, rate) };
+    return { ...draft, title: spoil(draft.title, rate * 0.6), author: spoil(draft.author, rate * 0.5),
+      body: spoil(draft.body, rate) };
   };
 }
 
@@ -95,14 +96,16 @@ export const reprint: Copy = (draft, random, language) => {
   return {
     ...draft, ...elsewhere(random),
     title: random.chance(0.6) ? retitled(draft, random, language) : draft.title,
-    day: random.chance(0.5) ? dayAfter(draft.day, random.chance(0.02) ? random.whole(30, 400) : random.whole(-20, 30)) : draft.day,
+    day: random.chance(0.5) ? dayAfter(draft.day, random.chance(0.02) ? random.whole(30, 400) : random.whole(-20, 30))
+      : draft.day,
     body: kept.join(''),
   };
 };
 
 function reworded(sentence: string, random: Random, language: Language): string {
   const clauses = sentence.split('，');
-  return clauses.map((clause) => (random.chance(0.5) ? clause : language.word() + clause.slice(0, Math.ceil(clause.length / 2)))).join('，');
+  return clauses.map((clause) => (random.chance(0.5) ? clause : language.word() +
+    clause.slice(0, Math.ceil(clause.length / 2)))).join('，');
 }
 
 /** Another headline for the same text: words of the old one or of the text itself. */
@@ -116,7 +119,8 @@ function retitled(draft: Draft, random: Random, language: Language): string {
 export const wire: Copy = (draft, random, language) => {
   const all = sentences(draft.body);
   const kept = all.slice(0, Math.max(2, Math.ceil(all.length * random.between(0.65, 1))));
-  const edited = kept.map((sentence) => (random.chance(0.06) ? reworded(sentence, random, language) : sentence)).join('');
+  const edited = kept.map((sentence) => (random.chance(0.06) ? reworded(sentence, random, language)
+    : sentence)).join('');
   const body = edited.replace(/^(?:新华社|本报)[^）报\n]{2,24}(?:）|报道：|电　?)/, '');
   return {
     ...draft, ...elsewhere(random),
@@ -146,7 +150,8 @@ export function parts(draft: Draft, random: Random): Draft[] {
   const all = sentences(draft.body);
   const count = all.length > 8 && random.chance(0.25) ? 3 : 2;
   if (all.length < count * 2) return [draft];
-  const cuts = Array.from({ length: count - 1 }, (_, at) => Math.round(((at + random.between(0.7, 1.3)) * all.length) / count));
+  const cuts = Array.from({ length: count - 1 }, (_, at) =>
+    Math.round(((at + random.between(0.7, 1.3)) * all.length) / count));
   const pages = [random.whole(1, 12)];
   while (pages.length < count) pages.push((pages.at(-1) ?? 1) + random.whole(1, 5));
   const marked = random.chance(0.85);

@@ -1,6 +1,6 @@
 /**
- * Logistic regression by Newton's method (iteratively reweighted least squares) with an L2 penalty. Deterministic: the same
- * rows give the same weights to the last digit.
+ * Logistic regression by Newton's method (iteratively reweighted least squares) with an L2 penalty. Deterministic:
+ * the same rows give the same weights to the last digit.
  */
 
 /** Rows of a training set: features 0..1, the label and how much a row counts. */
@@ -21,9 +21,9 @@ export interface Fit {
 const LEAST_GAIN = 1;
 
 /**
- * Fits the weights. `penalty` is that of one weight, in units of rows; the bias is free. `directions` (1, −1, 0 = free) are
- * kept by an active set: a weight on the wrong side is pinned to 0 and the others are fitted again, and a pinned weight
- * whose gradient points to the right side is let go.
+ * Fits the weights. `penalty` is that of one weight, in units of rows; the bias is free. `directions` (1, −1, 0 =
+ * free) are kept by an active set: a weight on the wrong side is pinned to 0 and the others are fitted again, and a
+ * pinned weight whose gradient points to the right side is let go.
  */
 export function fitLogistic(rows: Rows, penalty: number, directions: readonly number[] = []): Fit {
   const width = (rows.features[0]?.length ?? 0) + 1;

@@ -1,6 +1,6 @@
 /**
- * Records that look like duplicates and are not: what a newspaper prints again and again with other content. Every family
- * returns drafts of which no two are the same article. They are what the weights are mostly learned from.
+ * Records that look like duplicates and are not: what a newspaper prints again and again with other content. Every
+ * family returns drafts of which no two are the same article. They are what the weights are mostly learned from.
  */
 import type { Draft } from './copies.ts';
 import { dateline, dayAfter, elsewhere } from './copies.ts';
@@ -15,7 +15,8 @@ const bulletin: Family = (random, language, base) => {
   const first = base();
   // Few labels and small figures recur within one report, so that two reports hold the same pieces in another order.
   const plain = random.chance(0.4);
-  const entries = Array.from({ length: random.whole(3, 16) }, () => language.place() + (plain ? '' : language.rareWord()));
+  const entries = Array.from({ length: random.whole(3, 16) }, () => language.place() +
+    (plain ? '' : language.rareWord()));
   const words = Array.from({ length: random.whole(2, 9) }, () => language.rareWord());
   const units = Array.from({ length: random.whole(1, 4) }, () => [language.rareWord(), language.word()] as const);
   const lead = language.sentence(words).slice(0, random.whole(12, 60));
@@ -55,10 +56,12 @@ const ceremony: Family = (random, language, base) => {
       const said = random.chance(loose) ? rephrased(sentence, 0.6, topic, random, language) : sentence;
       return woven(said, names, line, random.chance(0.1) ? random : null);
     });
-    for (let more = 0; more < free; more++) lines.splice(random.whole(1, lines.length), 0, language.sentence(language.topic()));
+    for (let more = 0; more < free; more++) lines.splice(random.whole(1, lines.length), 0,
+      language.sentence(language.topic()));
     return {
       ...first, ...elsewhere(random), day: dayAfter(first.day, at * random.whole(0, span)), author: '',
-      title: random.chance(0.75) ? `${head[0]}${head[1]}${random.chance(0.7) ? country : person}${head[2]}` : head.join(''),
+      title: random.chance(0.75) ? `${head[0]}${head[1]}${random.chance(0.7) ? country : person}${head[2]}`
+        : head.join(''),
       body: `${random.chance(0.5) ? dateline(random, language) : ''}${month}，${lines.join('')}`,
     };
   });
@@ -73,7 +76,8 @@ function woven(sentence: string, names: readonly string[], line: number, stray: 
 }
 
 /** A sentence said again in part: clauses kept whole or by half, the others new. */
-function rephrased(sentence: string, keep: number, topic: readonly string[], random: Random, language: Language): string {
+function rephrased(sentence: string, keep: number, topic: readonly string[], random: Random,
+  language: Language): string {
   const swaps = random.pick([0, 0.1, 0.4]);
   return sentence.replace(/[^，、；。！？：\n]+/g, (clause) => {
     if (random.chance(keep)) return random.chance(swaps) ? touched(clause, random, language) : clause;
@@ -97,7 +101,8 @@ const genre: Family = (random, language, base) => {
   const pool = Array.from({ length: random.whole(3, 22) }, () => language.sentence(topic));
   const use = random.between(0.2, 1);
   const keep = random.between(0.2, 0.85);
-  const head = [language.rareWord(), language.word() + language.rareWord(), language.rareWord() + language.rareWord()] as const;
+  const head = [language.rareWord(), language.word() + language.rareWord(), language.rareWord() +
+    language.rareWord()] as const;
   const titles = random.next();
   const span = random.pick([1, 3, 30, 200, 365, 365]);
   return Array.from({ length: random.whole(3, 8) }, (_, at) => {
@@ -107,12 +112,14 @@ const genre: Family = (random, language, base) => {
       ...(random.chance(1 - use) ? [language.sentence(own)] : []),
       ...(random.chance(use) ? [renewed(rephrased(sentence, keep, own, random, language), random, language)] : []),
     ]);
-    const heading = titles < 0.3 ? head.join('') : titles < 0.7 ? head[0] + random.pick([person, place, random.pick(own)]) + head[2] :
+    const heading = titles < 0.3 ? head.join('') : titles < 0.7 ? head[0] +
+      random.pick([person, place, random.pick(own)]) + head[2] :
       language.headline(lines.join('') || pool.join(''));
     return {
-      ...first, ...(random.chance(0.7) ? elsewhere(random) : {}), title: heading, day: dayAfter(first.day, at * random.whole(0, span)),
+      ...first, ...(random.chance(0.7) ? elsewhere(random) : {}), title: heading,
+        day: dayAfter(first.day, at * random.whole(0, span)),
       author: random.chance(0.3) ? first.author : '',
-      body: `${random.chance(0.3) ? dateline(random, language) : ''}${lines.length > 1 ? lines.join('') : lines + pool.join('')}`,
+      body: `${random.chance(0.3) ? dateline(random, language) : ''}${lines.join('')}${lines.length > 1 ? '' : pool.join('')}`,
     };
   });
 };
@@ -121,12 +128,14 @@ const genre: Family = (random, language, base) => {
 const statement: Family = (random, language, base) => {
   const first = base();
   const topic = language.topic();
-  const pool = Array.from({ length: random.whole(8, 26) }, () => `甲方${language.sentence(topic)}${language.sentence(topic)}`);
+  const pool = Array.from({ length: random.whole(8, 26) }, () =>
+    `甲方${language.sentence(topic)}${language.sentence(topic)}`);
   const keep = random.between(0.35, 0.85);
   return Array.from({ length: random.whole(2, 5) }, () => {
     const country = random.pick(COUNTRIES);
     const kept = pool.map((paragraph) => {
-      if (!random.chance(keep)) return random.chance(0.7) ? language.sentence(topic) + language.sentence(language.topic()) : '';
+      if (!random.chance(keep)) return random.chance(0.7) ? language.sentence(topic) +
+        language.sentence(language.topic()) : '';
       return paragraph.replace('甲方', country + random.pick(['方', '']));
     });
     return {
@@ -141,7 +150,8 @@ const statement: Family = (random, language, base) => {
 const column: Family = (random, language, base) => {
   const first = base();
   const topic = language.topic();
-  const title = random.chance(0.3) ? random.pick(['国内联播快讯', '图片新闻', '简讯', '今日要闻', '读者来信']) : language.title(topic).slice(0, random.whole(4, 12));
+  const title = random.chance(0.3) ? random.pick(['国内联播快讯', '图片新闻', '简讯', '今日要闻', '读者来信'])
+    : language.title(topic).slice(0, random.whole(4, 12));
   const opening = random.chance(0.5) ? language.sentence(topic) : '';
   const closing = random.chance(0.3) ? language.sentence(topic) : '';
   const size = random.pick([30, 60, 150, 600]);
@@ -163,7 +173,8 @@ const caption: Family = (random, language, base) => {
     const slot = (): string => language.rareWord() + (random.chance(0.5) ? language.place() : language.rareWord());
     const day = dayAfter(first.day, at * random.pick([1, 1, 7, 365]));
     return {
-      ...first, day, item: String(random.whole(1, 20)), author: '', title: title === '' ? slot() + frame[0].slice(0, 4) : title,
+      ...first, day, item: String(random.whole(1, 20)), author: '', title: title === '' ? slot() +
+        frame[0].slice(0, 4) : title,
       body: `${slot()}，${frame[0].slice(0, random.whole(6, 24))}${slot()}${frame[1].slice(0, -1)}${slot()}，` +
         `${random.chance(0.5) ? frame[2] : language.sentence(topic)}`,
     };
@@ -174,7 +185,8 @@ const caption: Family = (random, language, base) => {
 const series: Family = (random, language, base) => {
   const first = base();
   const topic = language.topic();
-  const marks = random.pick([['（上）', '（中）', '（下）'], ['之一', '之二', '之三', '之四'], ['（一）', '（二）', '（三）'], ['①', '②', '③', '④']]);
+  const marks = random.pick([['（上）', '（中）', '（下）'], ['之一', '之二', '之三', '之四'], ['（一）', '（二）', '（三）'],
+    ['①', '②', '③', '④']]);
   return marks.map((mark, at) => ({
     ...first, title: `${first.title}${mark}`, day: dayAfter(first.day, at), page: first.page,
     body: language.body(topic, random.whole(200, 1600)),
@@ -189,7 +201,8 @@ const quotation: Family = (random, language, base) => {
     const draft = base();
     const own = sentences(draft.body).slice(0, random.whole(3, 16));
     own.splice(random.whole(0, own.length), 0, quoted.slice(0, Math.ceil(quoted.length * random.between(0.5, 1))));
-    return { ...draft, title: random.chance(0.4) ? language.headline(quoted) : draft.title, day: dayAfter(day, random.whole(0, 3)), body: own.join('') };
+    return { ...draft, title: random.chance(0.4) ? language.headline(quoted) : draft.title,
+      day: dayAfter(day, random.whole(0, 3)), body: own.join('') };
   });
 };
 
@@ -228,7 +241,8 @@ const takenOver: Family = (random, language, base) => {
     { ...first, body: notice, title: `${person}${language.rareWord()}` },
     {
       ...first, ...elsewhere(random), day: dayAfter(first.day, random.whole(1, 8)),
-      title: `${person}${language.rareWord()}${language.word()}${language.word()}`, body: random.chance(0.75) ? notice + more : more + notice,
+      title: `${person}${language.rareWord()}${language.word()}${language.word()}`, body: random.chance(0.75)
+        ? notice + more : more + notice,
     },
   ];
 };
@@ -244,10 +258,12 @@ const yearly: Family = (random, language, base) => {
   return Array.from({ length: random.whole(2, 4) }, (_, at) => {
     const lines = frame.map((sentence) => {
       if (!random.chance(keep)) return language.sentence(topic);
-      return renewed(random.chance(loose) ? rephrased(sentence, 0.6, topic, random, language) : sentence, random, language);
+      return renewed(random.chance(loose) ? rephrased(sentence, 0.6, topic, random, language) : sentence, random,
+        language);
     });
     return {
-      ...first, ...(random.chance(0.5) ? elsewhere(random) : {}), day: dayAfter(first.day, at * random.pick([30, 180, 364, 365, 365])),
+      ...first, ...(random.chance(0.5) ? elsewhere(random) : {}),
+        day: dayAfter(first.day, at * random.pick([30, 180, 364, 365, 365])),
       title: numbered ? `${first.title}${2010 + at}年` : first.title, author: random.chance(0.3) ? first.author : '',
       body: `${random.chance(0.5) ? dateline(random, language) : ''}${lines.join('')}`,
     };
@@ -256,10 +272,12 @@ const yearly: Family = (random, language, base) => {
 
 /** A sentence with other numbers, and now and then another name or word. */
 function renewed(sentence: string, random: Random, language: Language): string {
-  const numbers = sentence.replace(/[0-9]+(?:\.[0-9]+)?/g, (number) => (random.chance(0.8) ? figure(random, 10 ** number.length) : number));
+  const numbers = sentence.replace(/[0-9]+(?:\.[0-9]+)?/g, (number) =>
+    (random.chance(0.8) ? figure(random, 10 ** number.length) : number));
   if (!random.chance(0.5) || numbers.length < 12) return numbers;
   const at = random.whole(2, numbers.length - 6);
-  return numbers.slice(0, at) + (random.chance(0.5) ? language.name() : language.rareWord()) + numbers.slice(at + random.whole(2, 4));
+  return numbers.slice(0, at) + (random.chance(0.5) ? language.name() : language.rareWord()) +
+    numbers.slice(at + random.whole(2, 4));
 }
 
 /** Briefs, each a record, and the round-up that prints them together. */
@@ -270,7 +288,8 @@ const roundUp: Family = (random, language, base) => {
     return { ...first, ...elsewhere(random), title: language.headline(body), body, author: '' };
   });
   const title = random.chance(0.5) ? random.pick(['国内联播快讯', '国际联播快讯', '简讯', '要闻']) : language.title(language.topic());
-  const together = { ...first, title, body: briefs.map((brief) => `${brief.title}\n${brief.body}`).join('\n'), author: '' };
+  const together = { ...first, title, body: briefs.map((brief) => `${brief.title}\n${brief.body}`).join('\n'),
+    author: '' };
   return [...briefs, together];
 };
 
@@ -282,7 +301,8 @@ const sideBySide: Family = (random, language, base) => {
   return Array.from({ length: random.whole(2, 3) }, () => {
     const own = language.body(topic, random.whole(200, 900));
     return {
-      ...first, ...elsewhere(random), title: language.headline(random.chance(0.5) ? own : shared.join('')), author: random.chance(0.5) ? first.author : language.name(),
+      ...first, ...elsewhere(random), title: language.headline(random.chance(0.5) ? own : shared.join('')),
+        author: random.chance(0.5) ? first.author : language.name(),
       body: random.shuffled([...shared, ...sentences(own)]).join(''),
     };
   });
@@ -291,10 +311,12 @@ const sideBySide: Family = (random, language, base) => {
 /** Pictures and advertisements: a title that says nothing, a line of text or none. */
 const picture: Family = (random, language, base) => {
   const first = base();
-  const title = random.chance(0.7) ? random.pick(['图片新闻', '广告', '照片', '观点', '简讯', '漫画']) : language.title(language.topic()).slice(0, 8);
+  const title = random.chance(0.7) ? random.pick(['图片新闻', '广告', '照片', '观点', '简讯', '漫画'])
+    : language.title(language.topic()).slice(0, 8);
   return Array.from({ length: random.whole(3, 7) }, (_, at) => ({
     ...first, title, day: dayAfter(first.day, at * random.whole(0, 3)), item: String(random.whole(1, 20)),
-    page: random.chance(0.5) ? first.page : String(random.whole(1, 20)), author: random.chance(0.6) ? '' : language.name(),
+    page: random.chance(0.5) ? first.page : String(random.whole(1, 20)), author: random.chance(0.6) ? ''
+      : language.name(),
     body: random.chance(0.6) ? '' : language.sentence(language.topic()).slice(0, random.whole(4, 40)),
   }));
 };
@@ -303,5 +325,6 @@ const picture: Family = (random, language, base) => {
 export const FAMILIES: readonly (readonly [string, Family, number])[] = [
   ['bulletin', bulletin, 18], ['ceremony', ceremony, 14], ['statement', statement, 5], ['column', column, 7],
   ['caption', caption, 6], ['series', series, 6], ['quotation', quotation, 8], ['follow-up', followUp, 10],
-  ['genre', genre, 22], ['taken over', takenOver, 2], ['yearly', yearly, 12], ['round-up', roundUp, 2], ['picture', picture, 5], ['side by side', sideBySide, 5],
+  ['genre', genre, 22], ['taken over', takenOver, 2], ['yearly', yearly, 12], ['round-up', roundUp, 2],
+    ['picture', picture, 5], ['side by side', sideBySide, 5],
 ];

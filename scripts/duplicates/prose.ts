@@ -1,7 +1,7 @@
 /**
- * Prose that looks to a comparison of characters as newspaper prose does: a vocabulary of its own for every seed (words made
- * of common characters, a few of them very frequent), stock phrases that unrelated articles share, names, numbers, and a
- * topic whose words recur within an article. It means nothing; no sentence of any newspaper is in it.
+ * Prose that looks to a comparison of characters as newspaper prose does: a vocabulary of its own for every seed
+ * (words made of common characters, a few of them very frequent), stock phrases that unrelated articles share, names,
+ * numbers, and a topic whose words recur within an article. It means nothing; no sentence of any newspaper is in it.
  */
 import type { Random } from './random.ts';
 
@@ -63,7 +63,8 @@ export class Language {
   number(): string {
     const random = this.#random;
     const value = random.whole(2, random.pick([20, 200, 5000, 90_000]));
-    return random.pick([`${value}`, `${value}.${random.whole(1, 99)}%`, `${value}多`, `${value}万`, `${random.whole(1950, 2020)}年`]);
+    return random.pick([`${value}`, `${value}.${random.whole(1, 99)}%`, `${value}多`, `${value}万`,
+      `${random.whole(1950, 2020)}年`]);
   }
 
   #phrase(words: number): string {
@@ -72,7 +73,8 @@ export class Language {
 
   /** A dozen words an article is about. */
   topic(): readonly string[] {
-    return Array.from({ length: this.#random.whole(8, 16) }, () => this.rareWord() + (this.#random.chance(0.4) ? this.word() : ''));
+    return Array.from({ length: this.#random.whole(8, 16) }, () => this.rareWord() + (this.#random.chance(0.4)
+      ? this.word() : ''));
   }
 
   sentence(topic: readonly string[]): string {
@@ -118,7 +120,8 @@ export class Language {
   title(topic: readonly string[]): string {
     const random = this.#random;
     const part = (): string => random.pick(topic) + (random.chance(0.6) ? this.word() : '') + random.pick(topic);
-    return part() + (random.chance(0.5) ? random.pick([' ', '：', '']) + part() : '') + (random.chance(0.5) ? this.word() : '');
+    return part() + (random.chance(0.5) ? random.pick([' ', '：', '']) + part() : '') +
+      (random.chance(0.5) ? this.word() : '');
   }
 
   /** A headline as editors make it: mostly in the words of the text. */
@@ -131,7 +134,8 @@ export class Language {
       return line.slice(from, from + size).replace(/^[，、；：]|[，、；：]$/g, '');
     };
     if (random.chance(0.35)) return piece(random.whole(8, 26));
-    const pieces = Array.from({ length: random.whole(2, 4) }, () => (random.chance(0.8) ? piece(random.whole(3, 7)) : this.rareWord()));
+    const pieces = Array.from({ length: random.whole(2, 4) }, () => (random.chance(0.8) ? piece(random.whole(3, 7))
+      : this.rareWord()));
     return pieces.join(random.pick(['', ' ', '：', '']));
   }
 }

@@ -1,4 +1,7 @@
-/** A labelled library: articles, their copies, and the look-alikes that are no copies. The same seed gives the same library. */
+/**
+ * A labelled library: articles, their copies, and the look-alikes that are no copies. The same seed gives the same
+ * library.
+ */
 import type { DuplicateRecord } from '../../src/main/engine/duplicates/core/article.ts';
 import type { Copy, Draft } from './copies.ts';
 import { again, cutOff, dateline, dayAfter, misread, parts, reprint, width, wire } from './copies.ts';
@@ -58,7 +61,8 @@ export function library(seed: number, size: number): Library {
       for (const draft of family(random, language, base)) {
         put([draft], name, true);
         const own = made.at(-1)?.draft ?? draft;
-        if (random.chance(0.1)) put([random.pick([again, width, misread(0.004, 0.02)])(own, random, language)], 'again', false);
+        if (random.chance(0.1)) put([random.pick([again, width, misread(0.004, 0.02)])(own, random, language)],
+          'again', false);
       }
     }
   }
@@ -86,9 +90,11 @@ function story(random: Random, language: Language): Draft {
   const length = Math.round(40 + 600 * Math.exp(random.between(-1.2, 1.2)) * random.between(0.2, 1));
   const body = language.body(topic, length);
   return {
-    title: random.chance(0.8) ? language.headline(body) : language.title(topic), subtitle: random.chance(0.2) ? `——${language.title(topic)}` : '',
+    title: random.chance(0.8) ? language.headline(body) : language.title(topic), subtitle: random.chance(0.2)
+      ? `——${language.title(topic)}` : '',
     kicker: random.chance(0.1) ? language.title(topic) : '', author: random.chance(0.55) ? language.name() : '',
-    day: dayAfter(19_900_101, random.whole(0, 9000)), page: String(random.whole(1, 20)), item: String(random.whole(1, 16)),
+    day: dayAfter(19_900_101, random.whole(0, 9000)), page: String(random.whole(1, 20)),
+      item: String(random.whole(1, 16)),
     body: random.chance(0.5) ? `${dateline(random, language)}${body}` : body,
   };
 }
@@ -96,7 +102,8 @@ function story(random: Random, language: Language): Draft {
 /** On the web every text names the address it was taken from. */
 function linked(draft: Draft, web: boolean, random: Random): Draft {
   if (!web) return draft;
-  const address = `https://news.example.cn/${draft.day}/V${Math.floor(random.next() * 1e12).toString(36)}${draft.item}.shtml`;
+  const page = `V${Math.floor(random.next() * 1e12).toString(36)}${draft.item}.shtml`;
+  const address = `https://news.example.cn/${draft.day}/${page}`;
   return { ...draft, body: `${draft.body}\n[查看原文](${address})` };
 }
 
@@ -104,7 +111,8 @@ function linked(draft: Draft, web: boolean, random: Random): Draft {
 function relinked(draft: Draft, copy: string, web: boolean, random: Random): Draft {
   if (!web) return draft;
   const bare = draft.body.replace(/\n\[查看原文\].*/s, '');
-  if ((copy === 'reprint' || copy === 'wire') && random.chance(0.7)) return linked({ ...draft, body: bare }, random.chance(0.4), random);
+  if ((copy === 'reprint' || copy === 'wire') && random.chance(0.7)) return linked({ ...draft, body: bare },
+    random.chance(0.2), random);
   return random.chance(0.2) ? { ...draft, body: bare } : draft;
 }
 

@@ -18,14 +18,18 @@ const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const HELD_OUT = [101, 102];
 const SIZE = 4000;
 /** A false alarm costs a person more than a copy overlooked; without dates look-alikes are met more often than here. */
-const LOOK_ALIKE = 5;
-const LOOK_ALIKE_UNDATED = 7.5;
+const LOOK_ALIKE = 6.5;
+const LOOK_ALIKE_UNDATED = 24;
 const PENALTY = 1;
 
-/** Rows of the libraries of some seeds: every candidate pair as it is, without date and place, and with fields lost at random. */
+/**
+ * Rows of the libraries of some seeds: every candidate pair as it is, without date and place, and with fields lost at
+ * random.
+ */
 function rowsOf(seeds: readonly number[]): Rows {
   const undated = FEATURES.findIndex(({ name }) => name === 'dayUnknown');
-  const rows: { features: Float32Array[]; labels: number[]; weights: number[] } = { features: [], labels: [], weights: [] };
+  const rows: { features: Float32Array[]; labels: number[]; weights: number[] } = { features: [], labels: [],
+    weights: [] };
   for (const seed of seeds) {
     const random = new Random(seed * 7919);
     const variants = (): Hidden[] => [
@@ -85,7 +89,8 @@ if (process.argv.includes('--check')) {
   process.stdout.write(`landed weights, held-out libraries: ${report(MODEL, rowsOf(HELD_OUT))}\n`);
 } else {
   const rows = rowsOf(SEEDS);
-  process.stdout.write(`${rows.features.length} rows, ${rows.labels.reduce((sum, label) => sum + label, 0)} of copies\n`);
+  const copies = rows.labels.reduce((sum, label) => sum + label, 0);
+  process.stdout.write(`${rows.features.length} rows, ${copies} of copies\n`);
   const fit = fitLogistic(rows, PENALTY, FEATURES.map(({ direction }) => direction));
   process.stdout.write(`log loss ${fit.loss.toFixed(5)}\nheld-out libraries: ${report(fit, rowsOf(HELD_OUT))}\n`);
   writeFileSync(new URL('../../src/main/engine/duplicates/core/weights.ts', import.meta.url), source(fit));

@@ -1,4 +1,7 @@
-/** The pairs that a model is fitted on: what candidate search finds among labelled records, with fields left out at random. */
+/**
+ * The pairs that a model is fitted on: what candidate search finds among labelled records, with fields left out at
+ * random.
+ */
 import type { Article, DuplicateRecord } from '../../src/main/engine/duplicates/core/article.ts';
 import { candidates } from '../../src/main/engine/duplicates/core/candidates.ts';
 import { Measure } from '../../src/main/engine/duplicates/core/features.ts';
@@ -24,7 +27,9 @@ export interface Hidden {
   readonly link?: 'same' | 'other';
 }
 
-/** Every pair that candidate search would compare, measured once for each way of hiding fields that `variants` names. */
+/**
+ * Every pair that candidate search would compare, measured once for each way of hiding fields that `variants` names.
+ */
 export function trainingPairs(
   records: readonly DuplicateRecord[], variants: (a: number, b: number) => readonly Hidden[],
 ): TrainingPair[] {
@@ -40,7 +45,8 @@ export function trainingPairs(
       const other = articles.get(id);
       if (other === undefined) continue;
       for (const hidden of variants(id, article.id)) {
-        pairs.push({ a: id, b: article.id, features: measure.features(hide(other, hidden, 1), hide(article, hidden, 2)) });
+        pairs.push({ a: id, b: article.id, features: measure.features(hide(other, hidden, 1),
+          hide(article, hidden, 2)) });
       }
     }
     index.add(article.id, prepared.sketch, prepared.blocks.map(({ key }) => key));

@@ -15,7 +15,7 @@ const LATER = [
   ['export', '--all', '--format', 'marc21', '--out', 'x'], ['export', '--all', '--format', 'csv', '--out', 'x', '--package', 'bagit'],
 ];
 
-describe('the command line', () => {
+describe('the command line', { timeout: 60_000 }, () => {
   it('tells its version', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
     expect(await jianbao(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });

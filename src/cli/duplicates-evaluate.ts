@@ -7,15 +7,13 @@ import type { Answer, Cli } from './cli.ts';
 import { KIND_NAMES } from './duplicate-kinds.ts';
 import { EXIT } from './exit.ts';
 import { count, percent } from './figures.ts';
-import { distinctPairs, pairsOf, scorePairs } from './pair-score.ts';
+import { distinctPairs, pairOf, pairsOf, scorePairs } from './pair-score.ts';
 import type { Pair } from './pair-score.ts';
 import { betweenColumns, readTruth } from './truth-file.ts';
 import type { Named } from './truth-file.ts';
 import { severalOf } from './usage.ts';
 import { everything } from './window.ts';
 
-/** Groups that say "these belong together", whether proposed or decided; `distinct` says the opposite. */
-const STATES = ['open', 'merged', 'linked'] as const satisfies readonly GroupState[];
 /** Pairs shown to people; the JSON document has all. */
 const SHOWN = 10;
 
@@ -57,6 +55,9 @@ async function evaluate(cli: Cli, api: Client<EngineApi>, file: string, kinds: r
   const all = distinctPairs(truth.pairs).length + truth.unknown.length;
   const recall = right / all;
   const names = new Map([...truth.second, ...truth.first]);
+  for (const id of wrong.flat()) {
+    if (!names.has(id)) names.set(id, (await api.records.get({ id })).source?.ref ?? String(id));
+  }
   const named = (list: readonly Pair[]): readonly Named[] =>
     list.map(([a, b]) => ({ a: names.get(a) ?? String(a), b: names.get(b) ?? String(b) }));
   const value: Evaluation = {
@@ -67,19 +68,27 @@ async function evaluate(cli: Cli, api: Client<EngineApi>, file: string, kinds: r
   return { value, exit: value.unknown > 0 ? EXIT.problems : EXIT.done, text: () => evaluationText(cli, value) };
 }
 
-/** The pairs within every group of these kinds, each once. */
+/**
+ * The pairs that count as found: what the search holds to be one article and nobody has decided otherwise, and what a
+ * person has merged or linked, which a later search no longer compares.
+ */
 async function foundPairs(api: Client<EngineApi>, kinds: readonly DuplicateKind[]): Promise<readonly Pair[]> {
-  const pairs: Pair[] = [];
-  for (const state of STATES) {
-    const { items } = await everything(async (part) => {
-      const { total, groups } = await api.duplicates.list({ state, ...part });
-      return { total, items: groups };
-    });
-    for (const { kind, records } of items) {
-      if (kinds.includes(kind)) pairs.push(...pairsOf(records));
-    }
-  }
-  return distinctPairs(pairs);
+  const { items } = await everything(async (part) => {
+    const { total, pairs } = await api.duplicates.pairs(part);
+    return { total, items: pairs };
+  });
+  const decidedOtherwise = new Set((await decided(api, kinds, 'distinct')).map(String));
+  const found = items.filter(({ kind }) => kinds.includes(kind)).map(({ a, b }) => pairOf(a, b)).filter((pair) => !decidedOtherwise.has(String(pair)));
+  return distinctPairs([...found, ...await decided(api, kinds, 'merged'), ...await decided(api, kinds, 'linked')]);
+}
+
+/** The pairs within every group of these kinds and this state. */
+async function decided(api: Client<EngineApi>, kinds: readonly DuplicateKind[], state: GroupState): Promise<readonly Pair[]> {
+  const { items } = await everything(async (part) => {
+    const { total, groups } = await api.duplicates.list({ state, ...part });
+    return { total, items: groups };
+  });
+  return items.filter(({ kind }) => kinds.includes(kind)).flatMap(({ records }) => pairsOf(records));
 }
 
 function evaluationText(cli: Cli, { pairs, precision, recall, f1, truth, right, unknown, missed, wrong }: Evaluation): string {

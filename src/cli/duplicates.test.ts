@@ -13,7 +13,7 @@ const { duplicates } = JSON.parse(readFileSync(`${SAMPLE}.expected.json`, 'utf8'
   readonly duplicates: readonly { readonly a: string; readonly b: string; readonly kind: string }[];
 };
 
-describe('duplicates', () => {
+describe('duplicates', { timeout: 60_000 }, () => {
   it('finds groups, merges one by reference, takes it apart and remembers what is none', async () => {
     const { library } = await sampleLibrary();
     const found = await ask<{ groups: number; pairs: number; seconds: number; records: number }>(library, ['duplicates', 'find']);
@@ -38,12 +38,12 @@ describe('duplicates', () => {
     expect(open).not.toContain(second?.records.join());
     expect((await jianbao(['duplicates', 'merge', refs[0] ?? '', '--library', library])).code).toBe(2);
     expect((await jianbao(['duplicates', 'list', '--library', library])).out).toContain('全同');
-  }, 40_000);
+  });
 
   it('compares what was found with a truth of references relative to the truth file', async () => {
     const { folder, library } = await sampleLibrary();
     await ask(library, ['duplicates', 'find']);
-    const pairs = duplicates.filter(({ kind, a, b }) => kind === 'exact' && a.startsWith('txt/') && b.startsWith('resent/'));
+    const pairs = duplicates.filter(({ kind, a, b }) => kind === 'exact' && a.startsWith('txt/') && !b.startsWith('txt/'));
     const truth = join(folder, 'truth.csv');
     const line = ({ a, b }: { readonly a: string; readonly b: string }): string => `${join(SAMPLE, a)},${join(SAMPLE, b)},x`;
     writeFileSync(truth, `\uFEFFa,b,note\r\n${pairs.map(line).join('\r\n')}\r\n`);
@@ -65,5 +65,5 @@ describe('duplicates', () => {
     const headless = await jianbao(['duplicates', 'evaluate', '--truth', truth, '--library', library]);
     expect(headless.code).toBe(1);
     expect(headless.err).toContain('a,b');
-  }, 40_000);
+  });
 });

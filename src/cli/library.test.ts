@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { LibraryInfo } from '../contract/library.ts';
 import { ask, jianbao, sampleLibrary, temporaryFolder } from './run.testing.ts';
 
-describe('library', () => {
+describe('library', { timeout: 60_000 }, () => {
   it('tells what it holds, checks itself, compacts and shows its tables', async () => {
     const { library } = await sampleLibrary();
     const { value } = await ask<LibraryInfo>(library, ['library', 'info']);

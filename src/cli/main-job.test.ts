@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { MainJob } from './main-job-steps.ts';
 import { jianbao, temporaryFolder } from './run.testing.ts';
 
-describe('the main job', () => {
+describe('the main job', { timeout: 60_000 }, () => {
   it('goes from the sample folder to three exports, and proves that nothing was lost', async () => {
     const out = join(temporaryFolder(), 'results');
     const { code, out: text, err } = await jianbao(['main-job', '--out', out, '--json']);

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { EditResult, Facet, FieldView } from '../contract/records.ts';
 import { ask, jianbao, sampleLibrary } from './run.testing.ts';
@@ -18,23 +19,23 @@ interface Shown {
   readonly classes: readonly { readonly notation: string; readonly kind: string }[];
 }
 
-describe('records', () => {
+describe('records', { timeout: 60_000 }, () => {
   it('lists with fields, order and window as asked', async () => {
     const { library } = await sampleLibrary();
     const listed = await ask<Listing>(library, ['records', 'list', '--query', 'class:F83', '--sort', 'date:desc', '--fields', '日期,标题,keywords,ref']);
     expect(listed.code).toBe(0);
-    expect(listed.value.total).toBe(3);
+    expect(listed.value.total).toBe(4);
     expect(listed.value.records.map((record) => Object.keys(record))[0]).toEqual(['date', 'title', 'keywords', 'ref']);
-    expect(listed.value.records.map(({ date }) => date)).toEqual(['20030410', '20030409', '20030408']);
+    expect(listed.value.records.map(({ date }) => date)).toEqual(['20030410', '20030409', '20030408', '20030408']);
     const second = await ask<Listing>(library, ['records', 'list', '--query', 'class:F83', '--sort', 'date:desc', '--limit', '1', '--offset', '1']);
-    expect(second.value).toMatchObject({ total: 3, records: [{ date: '20030409' }] });
+    expect(second.value).toMatchObject({ total: 4, records: [{ date: '20030409' }] });
     const text = await jianbao(['records', 'list', '--query', 'class:F83', '--library', library]);
-    expect(text.out).toContain('共 3 条');
+    expect(text.out).toContain('共 4 条');
   });
 
   it('counts what it lists, for one character and for two', async () => {
     const { library } = await sampleLibrary();
-    for (const query of ['水', '电站', 'title:图片新闻', '-has:class', 'date:2003', 'page:99', '']) {
+    for (const query of ['水', '电站', 'title:图片新闻 -has:body', '']) {
       const { count } = (await ask<{ count: number }>(library, ['records', 'count', '--query', query])).value;
       const { total, records } = (await ask<Listing>(library, ['records', 'list', '--query', query, '--limit', '2000'])).value;
       expect([total, records.length]).toEqual([count, count]);
@@ -80,30 +81,30 @@ describe('records', () => {
     const { library } = await sampleLibrary();
     const query = 'class:F83';
     const dry = await ask<EditResult>(library, ['records', 'set', '--query', query, 'TC=行情', '版名=', '--dry-run']);
-    expect(dry.value).toMatchObject({ operation: null, records: 3, dryRun: true });
+    expect(dry.value).toMatchObject({ operation: null, records: 4, dryRun: true });
     expect((await ask(library, ['records', 'count', '--query', 'genre:行情'])).value).toEqual({ count: 0 });
     const set = await ask<EditResult>(library, ['records', 'set', '--query', query, 'TC=行情']);
-    expect(set.value.records).toBe(3);
+    expect(set.value.records).toBe(4);
     const replaced = await ask<EditResult>(library, ['records', 'replace', '--query', query, '--field', '体裁', '--find', '^(行)情$', '--replace', '$1市', '--regex']);
-    expect(replaced.value.records).toBe(3);
-    expect((await ask(library, ['records', 'count', '--query', 'genre:行市'])).value).toEqual({ count: 3 });
+    expect(replaced.value.records).toBe(4);
+    expect((await ask(library, ['records', 'count', '--query', 'genre:行市'])).value).toEqual({ count: 4 });
     await ask(library, ['records', 'tag', '--query', query, '--add', '金融', '汇率']);
-    expect((await ask(library, ['records', 'count', '--query', 'tag:汇率'])).value).toEqual({ count: 3 });
+    expect((await ask(library, ['records', 'count', '--query', 'tag:汇率'])).value).toEqual({ count: 4 });
     await ask(library, ['history', 'undo', '--operation', String(set.value.operation), '--force']);
     const undone = await ask<{ changes: number }>(library, ['history', 'undo', '--operation', String(replaced.value.operation)]);
-    expect(undone.value.changes).toBeGreaterThanOrEqual(3);
+    expect(undone.value.changes).toBeGreaterThanOrEqual(4);
     await ask(library, ['records', 'status', 'done', '--query', query]);
-    expect((await ask(library, ['records', 'count', '--query', 'status:done'])).value).toEqual({ count: 3 });
+    expect((await ask(library, ['records', 'count', '--query', 'status:done'])).value).toEqual({ count: 4 });
     await ask(library, ['history', 'undo']);
     expect((await ask(library, ['records', 'count', '--query', 'status:done'])).value).toEqual({ count: 0 });
     await ask(library, ['history', 'redo']);
-    expect((await ask(library, ['records', 'count', '--query', 'status:done'])).value).toEqual({ count: 3 });
+    expect((await ask(library, ['records', 'count', '--query', 'status:done'])).value).toEqual({ count: 4 });
     const log = await jianbao(['history', 'list', '--library', library]);
     expect(log.out.split('\n').length).toBeGreaterThan(7);
-  }, 40_000);
+  });
 });
 
-describe('subjects and sets', () => {
+describe('subjects and sets', { timeout: 60_000 }, () => {
   it('assigns a class, rolls it up and flags house numbers', async () => {
     const { library } = await sampleLibrary();
     const rolled = async (): Promise<number> =>
@@ -121,12 +122,11 @@ describe('subjects and sets', () => {
 
   it('makes, compares, freezes and deletes sets by name', async () => {
     const { folder, library } = await sampleLibrary();
-    const { writeFileSync } = await import('node:fs');
     const { records } = (await ask<Listing>(library, ['records', 'list', '--query', 'class:F83', '--fields', 'id,ref'])).value;
     writeFileSync(`${folder}/refs.txt`, `${String(records[0]?.ref)}\n${String(records[1]?.id)}\n\n`);
     expect((await ask(library, ['sets', 'create', '甲', '--refs', `${folder}/refs.txt`])).value).toMatchObject({ records: 2 });
-    expect((await ask(library, ['sets', 'create', '乙', '--query', 'class:F83', '--live'])).value).toMatchObject({ records: 3 });
-    expect((await ask(library, ['sets', 'compare', '甲', '乙'])).value).toMatchObject({ both: 2, onlyFirst: [], onlySecond: [records[2]?.id] });
+    expect((await ask(library, ['sets', 'create', '乙', '--query', 'class:F83', '--live'])).value).toMatchObject({ records: 4 });
+    expect((await ask(library, ['sets', 'compare', '甲', '乙'])).value).toMatchObject({ both: 2, onlyFirst: [], onlySecond: records.slice(2).map(({ id }) => id) });
     expect((await ask(library, ['sets', 'freeze', '乙'])).code).toBe(0);
     expect((await jianbao(['sets', 'add', '乙', '--query', '水', '--library', library])).code).toBe(1);
     expect((await jianbao(['sets', 'create', '甲', '--query', '水', '--library', library])).code).toBe(1);

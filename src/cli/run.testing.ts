@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const LAUNCHER = fileURLToPath(new URL('../../bin/jianbao.mjs', import.meta.url));
+const ENTRY = fileURLToPath(new URL('./index.ts', import.meta.url));
+
+/** What one start compiled the next one reads; without it the tests would spend most of their time compiling. */
+const CACHE = join(tmpdir(), 'jianbao-tests-compile-cache');
 
 export interface Run {
   readonly code: number | null;
@@ -24,7 +27,7 @@ export interface RunOptions {
 export function jianbao(args: readonly string[], { env = {}, cwd, watch }: RunOptions = {}): Promise<Run> {
   return new Promise((resolve, reject) => {
     const { JIANBAO_LIBRARY: _, ...inherited } = process.env;
-    const child = spawn(process.execPath, [LAUNCHER, ...args], { cwd, env: { ...inherited, LC_ALL: 'C.UTF-8', ...env } });
+    const child = spawn(process.execPath, [ENTRY, ...args], { cwd, env: { ...inherited, LC_ALL: 'C.UTF-8', NODE_COMPILE_CACHE: CACHE, ...env } });
     let out = '';
     let err = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
@@ -57,11 +60,22 @@ export async function ask<T>(library: string, args: readonly string[], options: 
   }
 }
 
-/** A new library with the sample in it, in a folder that is gone when the test is over. */
+let imported: Promise<string> | undefined;
+
+/** A new library with the sample in it, in a folder that is gone when the test is over. Imported once a test file. */
 export async function sampleLibrary(): Promise<{ readonly folder: string; readonly library: string }> {
+  imported ??= importSample();
   const folder = temporaryFolder();
+  const library = join(folder, 'sample.jianbao');
+  copyFileSync(await imported, library);
+  return { folder, library };
+}
+
+async function importSample(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'jianbao-cli-sample-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const library = join(folder, 'sample.jianbao');
   const { code, err } = await jianbao(['import', SAMPLE, '--library', library]);
   if (code !== 3) throw new Error(`the import ended with ${code}: ${err}`);
-  return { folder, library };
+  return library;
 }

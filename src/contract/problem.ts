@@ -2,9 +2,9 @@ import type { LocalText } from './text.ts';
 
 /**
  * How much a problem weighs for its file.
- * `note`: worth knowing, nothing was assumed that could be wrong in an ordinary file. `repair`: something was mended while
- * reading, the assumption is nearly always right. `review`: text may be missing or misplaced, a person should look.
- * `refuse`: nothing of the file could be used.
+ * `note`: worth knowing, nothing was assumed that could be wrong in an ordinary file. `repair`: something was mended
+ * while reading, the assumption is nearly always right. `review`: text may be missing or misplaced, a person should
+ * look. `refuse`: nothing of the file could be used.
  */
 export type ProblemSeverity = 'note' | 'repair' | 'review' | 'refuse';
 

@@ -19,10 +19,11 @@ export interface Task {
   readonly kind: string;
   /** What it works on, as data: a folder, a query, a file name. */
   readonly subject: string;
-  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  readonly state: 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
   readonly progress: Progress | null;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly cancellable: boolean;
+  readonly pausable: boolean;
 }

@@ -28,8 +28,15 @@ export interface Engine {
   close(): void;
 }
 
+export interface EngineOptions extends OpenOptions {
+  /** Folder with the built threads of the engine; absent when the sources run as they are. */
+  readonly threads?: URL;
+  /** Threads that read files during an import; 0 reads in the engine's own. */
+  readonly readers?: number;
+}
+
 /** Wires the folders of the engine together: the table of contents of everything a library can do. */
-export function createEngine(options: OpenOptions): Engine {
+export function createEngine(options: EngineOptions): Engine {
   const store = openStore(options);
   const listeners: Parameters<Engine['onEvent']>[0][] = [];
   const emit = <E extends keyof EngineEvents>(event: E, data: EngineEvents[E]): void => {
@@ -40,7 +47,7 @@ export function createEngine(options: OpenOptions): Engine {
   const history = createHistory(store);
   const tasks = createTasks((task) => emit('task', task));
   const vault = vaultReader(store.sqlite);
-  const records = createRecords({ store, history, vault, classify: standingOf });
+  const records = createRecords({ store, history, vault, classify: standingOf, numbersOf: splitNumbers });
   const { select } = records;
   const subjects = createSubjects({ store, history, select });
   const duplicates = createDuplicates({ store, history, select, detail: records.detail });
@@ -52,16 +59,18 @@ export function createEngine(options: OpenOptions): Engine {
     },
   });
   const sets = createSets({ store, history, select });
-  const imports = createImports(store, history);
+  const imports = createImports(store, history, { threads: options.readers ?? 2, built: options.threads === undefined ? undefined : new URL('import-reader.js', options.threads) });
   const exported = createExports({ store, vault, select });
   const library = createLibrary({ store, pending: records.indexer.pending });
 
   history.committed((touched) => {
     subjects.forget();
+    // A few edited records are indexed with the commit; many, like an import, in the background.
+    if (listeners.length > 0 && touched.records.size > 1000) follow();
     if (listeners.length > 0) changed({ areas: areasOf(touched), records: touched.records.size > 1000 || touched.ranges.length > 0 ? [] : [...touched.records] });
   });
 
-  const index = (call: Call): Promise<void> => tasks.run('records.index', '', call, async (inner) => { await records.indexer.run(inner); });
+  const index = (call: Call): Promise<void> => tasks.run('records.index', '', call, async (inner) => { await records.indexer.run(inner); }, false);
   /** Not awaited: the index follows by itself, and searching is right meanwhile. */
   const follow = (): void => {
     if (records.indexer.pending() > 0) void index(quietly).then(() => changed({ areas: ['index'], records: [] }), () => undefined);

@@ -84,6 +84,8 @@ const INPUTS = {
   'history.redo': v.strictObject({ operation: v.optional(id), force: flag }),
   'tasks.list': nothing,
   'tasks.cancel': v.strictObject({ id }),
+  'tasks.pause': v.strictObject({ id }),
+  'tasks.resume': v.strictObject({ id }),
 } as const satisfies Record<string, v.GenericSchema>;
 
 /** The input as the method may trust it. Fault `bad-input` with the place and what was wrong there. */

@@ -91,7 +91,10 @@ function openEngine(): Engine {
     options: { library: { type: 'string' }, create: { type: 'boolean', default: false }, migrations: { type: 'string' } },
   });
   if (values.library === undefined || values.migrations === undefined) throw new Fault('bad-input');
-  return createEngine({ file: values.library, migrations: values.migrations, mode: values.create ? 'create' : 'open' });
+  return createEngine({
+    file: values.library, migrations: values.migrations, mode: values.create ? 'create' : 'open',
+    threads: new URL('./', import.meta.url),
+  });
 }
 
 function run(engine: Engine): void {

@@ -24,6 +24,11 @@ describe('keys at the review desk', () => {
     expect([meant(' ', 'button'), meant('m', 'button')]).toEqual([null, 'merge']);
   });
 
+  it('leaves arrows and Space to choices of which one is on', () => {
+    expect([meant('ArrowLeft', 'choices'), meant('ArrowDown', 'choices'), meant(' ', 'choices'), meant('n', 'choices')])
+      .toEqual([null, null, null, 'distinct']);
+  });
+
   it('takes nothing while somebody types or composes', () => {
     expect([meant('m', 'text'), meant(' ', 'text'), meant('m', 'desk', { isComposing: true })]).toEqual([null, null, null]);
   });

@@ -5,8 +5,8 @@ export type DeskCommand =
   | 'next-difference' | 'previous-difference' | 'next-group' | 'previous-group'
   | 'next-pair' | 'previous-pair' | 'scope';
 
-/** Where the keyboard is: at the desk, in the list of groups, on a button, or in a field being typed into. */
-export type KeyPlace = 'desk' | 'queue' | 'button' | 'text';
+/** Where the keyboard is: at the desk, in the list of groups, on a button, among choices of which one is on, or in a text. */
+export type KeyPlace = 'desk' | 'queue' | 'button' | 'choices' | 'text';
 
 export interface KeyPress {
   readonly key: string;
@@ -45,10 +45,15 @@ export function commandOf(press: KeyPress, place: KeyPlace): DeskCommand | null 
 }
 
 function find(press: KeyPress, place: KeyPlace): DeskCommand | null {
-  // Space presses a button that has the focus, and arrows walk through the list that has it.
-  if (press.key === ' ') return place === 'button' ? null : 'later';
+  // Space presses a button that has the focus, and arrows walk through the list or the choices that have it.
+  if (press.key === ' ') return place === 'button' || place === 'choices' ? null : 'later';
   const move = MOVES[press.key];
-  if (move !== undefined) return place === 'queue' && !press.key.endsWith('Left') && !press.key.endsWith('Right') ? null : move;
+  if (move !== undefined) return isOwn(press.key, place) ? null : move;
   if (press.shiftKey) return null;
   return LETTERS[press.key.toLowerCase()] ?? null;
+}
+
+function isOwn(key: string, place: KeyPlace): boolean {
+  if (place === 'choices') return key.startsWith('Arrow');
+  return place === 'queue' && key !== 'ArrowLeft' && key !== 'ArrowRight';
 }

@@ -1,11 +1,14 @@
 import { useDebounceFn } from '@vueuse/core';
 import { computed, shallowReactive, shallowRef, watch } from 'vue';
 import type { DuplicateCounts, DuplicateGroup, DuplicateKind, GroupDetail, GroupState, MergeInput } from '../../contract/duplicates.ts';
+import type { Window } from '../../contract/selection.ts';
 import { t } from '../i18n/language.ts';
 import { usePaged } from '../imports/parts/paged.ts';
 import { onEngine, useEngine } from '../shell/engine.ts';
 import { isFault, notifyFault } from '../shell/faults.ts';
+import { go, route } from '../shell/route.ts';
 import { compareRecords } from './comparison.ts';
+import { createGroupCache } from './group-cache.ts';
 import { shownPair } from './pairs.ts';
 
 /** Which groups the queue shows. */
@@ -24,14 +27,15 @@ export interface Decided {
 
 /** Groups fetched ahead, so that the next one is there in the frame after a decision. */
 const AHEAD = 3;
-const KEPT = 24;
+/** Groups looked through at once when one is wanted by its number. */
+const MANY = 1000;
 
 // The desk is left and come back to: what was decided, put off and looked at outlives the component.
 const decided = shallowRef<readonly Decided[]>([]);
 const putOff = shallowReactive(new Set<number>());
 const place = { kind: 'all' as KindFilter, state: 'open' as GroupState, group: null as number | null };
 
-/** The queue of groups, the one on the desk, and the decisions. One at a time, made in a component's setup. */
+/** The queue of groups, the one on the desk, and the decisions. Made in a component's setup. */
 export function useReview() {
   const engine = useEngine();
   const kind = shallowRef<KindFilter>(place.kind);
@@ -39,15 +43,16 @@ export function useReview() {
   const counts = shallowRef<DuplicateCounts | null>(null);
   const index = shallowRef<number | null>(null);
   const detail = shallowRef<GroupDetail | null>(null);
-  const details = new Map<number, Promise<GroupDetail>>();
-  const ready = new Map<number, GroupDetail>();
+  const groups = createGroupCache((id) => engine.duplicates.get({ group: id }));
   /** Groups whose decision the engine has not confirmed: a list that still holds them is older than the decision. */
   const settling = new Set<number>();
 
+  const ask = (window: Window) =>
+    engine.duplicates.list({ ...(kind.value === 'all' ? {} : { kind: kind.value }), state: state.value, ...window });
   const list = usePaged<DuplicateGroup>(async (window) => {
-    const answer = await engine.duplicates.list({ ...(kind.value === 'all' ? {} : { kind: kind.value }), state: state.value, ...window });
-    const groups = answer.groups.filter((group) => !settling.has(group.id));
-    return { total: answer.total - (answer.groups.length - groups.length), rows: groups };
+    const answer = await ask(window);
+    const rows = answer.groups.filter(({ id }) => !settling.has(id));
+    return { total: answer.total - (answer.groups.length - rows.length), rows };
   }, notifyFault);
   const group = computed(() => (index.value === null ? undefined : list.row(index.value)));
 
@@ -55,94 +60,91 @@ export function useReview() {
     await engine.duplicates.counts({}).then((fresh) => { if (settling.size === 0) counts.value = fresh; }, notifyFault);
   }
 
-  function fetchDetail(id: number): Promise<GroupDetail> {
-    const before = details.get(id);
-    if (before !== undefined) return before;
-    const fresh = engine.duplicates.get({ group: id });
-    details.set(id, fresh);
-    fresh.then((value) => { if (details.get(id) === fresh) ready.set(id, value); }, () => { details.delete(id); });
-    for (const oldest of details.keys()) {
-      if (details.size <= KEPT) break;
-      details.delete(oldest);
-      ready.delete(oldest);
-    }
-    return fresh;
-  }
-
-  /** Let go of details that no longer hold: all of them, or those of groups with these records. */
-  function forget(records: readonly number[]): void {
-    const touched = new Set(records);
-    for (const [id, value] of ready) {
-      if (touched.size > 0 && !value.records.some((record) => touched.has(record))) continue;
-      details.delete(id);
-      ready.delete(id);
-    }
-  }
-
   /** Fetch the next groups and compare their records while a person still looks at this one. */
   async function prefetch(from: number): Promise<void> {
     for (let at = from + 1; at <= from + AHEAD; at++) {
       const next = list.row(at);
       if (next === undefined) return;
-      const value = await fetchDetail(next.id).catch(() => null);
-      if (value !== null && at === from + 1) {
-        const pair = shownPair(value, 0);
-        if (pair !== null) compareRecords(pair.left, pair.right);
-      }
+      const value = await groups.fetch(next.id).catch(() => null);
+      const pair = value === null || at > from + 1 ? null : shownPair(value, 0);
+      if (pair !== null) compareRecords(pair.left, pair.right);
     }
   }
 
-  watch(() => group.value?.id, async (id) => {
-    place.group = id ?? place.group;
-    if (id === undefined) {
-      if (list.total.value === 0) detail.value = null;
-      return;
-    }
-    const value = ready.get(id);
-    if (value !== undefined) detail.value = value;
-    else {
-      const fresh = await fetchDetail(id).catch((thrown: unknown) => {
-        if (isFault(thrown, 'not-found')) void refresh();
-        else notifyFault(thrown);
-        return null;
-      });
-      if (fresh === null || group.value?.id !== id) return;
+  /** Put the group that the queue stands on onto the desk: in this frame when it is at hand, else the last one stays until it comes. */
+  async function show(id: number): Promise<void> {
+    const here = groups.peek(id);
+    if (here !== undefined) detail.value = here;
+    try {
+      const fresh = await groups.fetch(id);
+      if (group.value?.id !== id) return;
       detail.value = fresh;
+      if (index.value !== null) void prefetch(index.value);
+    } catch (thrown) {
+      if (isFault(thrown, 'not-found')) void refreshSoon();
+      else notifyFault(thrown);
     }
-    if (index.value !== null) void prefetch(index.value);
+  }
+
+  watch(() => group.value?.id, (id) => {
+    place.group = id ?? place.group;
+    if (id !== undefined) void show(id);
   }, { flush: 'sync' });
 
-  /** Put the desk on a group again after the list was fetched anew; by place when the group is gone. */
-  function settleIndex(id: number | null): void {
+  /** Stand on a group again after the list was fetched anew; at the same place when the group is gone from it. */
+  function standOn(id: number | null): void {
     const total = list.total.value ?? 0;
     const found = list.known().find(([, row]) => row.id === id)?.[0];
     index.value = total === 0 ? null : found ?? Math.min(index.value ?? 0, total - 1);
+    if (group.value !== undefined) void show(group.value.id);
+    else if (total === 0) detail.value = null;
   }
 
-  async function refresh(toGroup = group.value?.id ?? place.group): Promise<void> {
+  async function refresh(stand = group.value?.id ?? place.group): Promise<void> {
     await Promise.all([list.reload(), loadCounts()]);
-    settleIndex(toGroup);
-    const id = group.value?.id;
-    if (id === undefined) {
-      if (list.total.value === 0) detail.value = null;
-    } else if (detail.value?.id !== id || !ready.has(id)) {
-      const fresh = await fetchDetail(id).catch(() => null);
-      if (fresh !== null && group.value?.id === id) detail.value = fresh;
-    }
+    standOn(stand);
   }
 
-  const refreshSoon = useDebounceFn(() => (settling.size > 0 ? void refreshSoon() : void refresh()), 300);
+  const refreshSoon = useDebounceFn(() => (settling.size > 0 ? void refreshSoon() : void refresh()), 300, { maxWait: 2000 });
   onEngine('changed', ({ areas, records }) => {
     if (!areas.includes('duplicates') && !areas.includes('records')) return;
-    forget(records);
+    groups.changed(records);
+    // What was fetched ahead may be gone: have it again before the next decision, not after the list.
+    if (index.value !== null) void prefetch(index.value);
     void refreshSoon();
   });
   watch([kind, state], () => {
     [place.kind, place.state] = [kind.value, state.value];
     index.value = null;
-    void list.reload().then(() => settleIndex(place.group));
+    void refresh(place.group);
   });
-  void refresh(place.group);
+
+  /** Go to a group wherever it stands, as a link from a record asks for it. */
+  async function openGroup(id: number): Promise<void> {
+    try {
+      const wanted = await groups.fetch(id);
+      [kind.value, state.value] = ['all', wanted.state];
+      for (let offset = 0; ; offset += MANY) {
+        const { total, groups: some } = await ask({ offset, limit: MANY });
+        const at = some.findIndex((each) => each.id === id);
+        if (at !== -1) {
+          list.need(offset + at, offset + at + 1);
+          await list.reload();
+          index.value = offset + at;
+          return;
+        }
+        if (offset + MANY >= total) return;
+      }
+    } catch (thrown) {
+      notifyFault(thrown);
+    }
+  }
+  const asked = Number(route.value.params.group);
+  if (Number.isInteger(asked)) {
+    place.group = asked;
+    go('duplicates', {}, true);
+    void loadCounts().then(() => openGroup(asked));
+  } else void refresh(place.group);
 
   function move(step: 1 | -1): void {
     const total = list.total.value ?? 0;
@@ -152,18 +154,14 @@ export function useReview() {
   /** Settle records of the group on the desk. `whole`: the group is done with, and the next one comes at once. */
   async function settle(verdict: Verdict, whole: boolean): Promise<void> {
     const here = group.value;
-    if (here === undefined || settling.has(here.id)) return;
+    // Subtle: a verdict is about the records on the desk. While the next group is still on its way they are those of the
+    // last one, and a second key press must not settle them again, nor the group nobody has seen.
+    if (here === undefined || detail.value?.id !== here.id || settling.has(here.id)) return;
     settling.add(here.id);
-    const asked = verdict.kind === 'merge' ? engine.duplicates.merge(verdict.input) : engine.duplicates[verdict.kind]({ ids: verdict.ids });
-    if (whole && index.value !== null) {
-      const at = index.value;
-      countDown(here.kind);
-      list.remove(at);
-      const total = list.total.value ?? 0;
-      index.value = total === 0 ? null : Math.min(at, total - 1);
-    }
+    const answer = verdict.kind === 'merge' ? engine.duplicates.merge(verdict.input) : engine.duplicates[verdict.kind]({ ids: verdict.ids });
+    if (whole) moveOn(here);
     try {
-      const { operation } = await asked;
+      const { operation } = await answer;
       const count = verdict.kind === 'merge' ? verdict.input.ids.length : verdict.ids.length;
       const sentence = t(`duplicates.done.${verdict.kind}`, { title: here.title, n: count }, count);
       decided.value = [...decided.value, { group: here.id, operation, sentence }];
@@ -171,13 +169,19 @@ export function useReview() {
       notifyFault(thrown);
     } finally {
       settling.delete(here.id);
+      groups.forget(here.id);
       void refreshSoon();
     }
   }
 
-  function countDown(of: DuplicateKind): void {
+  /** The settled group leaves the queue and the counts now; the engine's own figures follow. */
+  function moveOn(from: DuplicateGroup): void {
     const now = counts.value;
-    if (now !== null) counts.value = { ...now, open: now.open - 1, byKind: { ...now.byKind, [of]: now.byKind[of] - 1 } };
+    if (now !== null) counts.value = { ...now, open: now.open - 1, byKind: { ...now.byKind, [from.kind]: now.byKind[from.kind] - 1 } };
+    const at = index.value ?? 0;
+    list.remove(at);
+    const total = list.total.value ?? 0;
+    index.value = total === 0 ? null : Math.min(at, total - 1);
   }
 
   /** Take the last decision of this session back and put its group on the desk again. */
@@ -187,9 +191,9 @@ export function useReview() {
     try {
       await engine.history.undo({ operation: last.operation });
       decided.value = decided.value.slice(0, -1);
-      details.delete(last.group);
-      ready.delete(last.group);
+      groups.forget(last.group);
       await refresh(last.group);
+      if (group.value?.id !== last.group) await openGroup(last.group);
     } catch (thrown) {
       notifyFault(thrown);
     }

@@ -4,6 +4,7 @@ import { Fault } from '../../contract/fault.ts';
 import type { RecordRow, Sort } from '../../contract/records.ts';
 import { onEngine, useEngine } from '../shell/engine.ts';
 import { notifyFault } from '../shell/faults.ts';
+import { pace } from '../shell/pace.ts';
 import { currentId, currentIndex, found, query, sort } from '../shell/selection.ts';
 import { WINDOW, Windows, windowsOf } from './grid/windows.ts';
 
@@ -212,7 +213,7 @@ export function followList(): void {
     heading = null;
     currentId.value = row.id;
   });
-  const refresh = useThrottleFn(() => reload(loaded.value ? 'stay' : 'top'), 500, true);
+  const refresh = useThrottleFn(() => reload(loaded.value ? 'stay' : 'top'), pace(500), true);
   onEngine('changed', ({ areas }) => {
     if (areas.some((area) => area !== 'history' && area !== 'quality')) void refresh();
   });

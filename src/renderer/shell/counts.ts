@@ -4,6 +4,7 @@ import type { Area } from '../../contract/engine.ts';
 import type { RecordStatus } from '../../contract/records.ts';
 import type { RecordSet } from '../../contract/sets.ts';
 import { onEngine, useEngine } from './engine.ts';
+import { pace } from './pace.ts';
 
 interface Counts {
   records: number | null;
@@ -55,7 +56,7 @@ export function useCounts(): Counts {
     const sources = SOURCES.filter((source) => source.areas.some((area) => areas.includes(area)));
     // A figure that cannot be had stays as it was; the call that matters to the user will say why.
     await Promise.allSettled(sources.map((source) => source.fetch(counts)));
-  }, 1000, true);
+  }, pace(1000), true);
   const ask = (areas: readonly Area[]): void => {
     for (const area of areas) due.add(area);
     void refresh();

@@ -8,7 +8,8 @@ const known = shallowRef<ReadonlyMap<number, Task>>(new Map());
 /** Every task heard of since the library was opened, newest first. */
 export const tasks = computed<readonly Task[]>(() => [...known.value.values()].sort((a, b) => b.startedAt - a.startedAt || b.id - a.id));
 
-export const runningTasks = computed<readonly Task[]>(() => tasks.value.filter((task) => task.state === 'running'));
+/** Running or held: what has not ended yet. */
+export const runningTasks = computed<readonly Task[]>(() => tasks.value.filter((task) => task.endedAt === null));
 
 const endedRef = shallowRef<Task | null>(null);
 
@@ -23,7 +24,7 @@ export function runningTask(kind: string): Task | undefined {
 function hear(task: Task): void {
   const before = known.value.get(task.id);
   known.value = new Map(known.value).set(task.id, task);
-  if (task.state !== 'running' && (before === undefined || before.state === 'running')) endedRef.value = task;
+  if (task.endedAt !== null && (before === undefined || before.endedAt === null)) endedRef.value = task;
 }
 
 /** Follow the engine's tasks. Called once, before the window is mounted. */
@@ -40,6 +41,16 @@ export function followTasks(): void {
 export async function cancelTask(id: number): Promise<void> {
   try {
     await useEngine().tasks.cancel({ id });
+  } catch (thrown) {
+    notifyFault(thrown);
+  }
+}
+
+/** Hold a running task, or let a held one go on. */
+export async function holdTask(task: Task): Promise<void> {
+  try {
+    if (task.state === 'paused') await useEngine().tasks.resume({ id: task.id });
+    else await useEngine().tasks.pause({ id: task.id });
   } catch (thrown) {
     notifyFault(thrown);
   }

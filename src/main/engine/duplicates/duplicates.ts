@@ -4,9 +4,11 @@ import { Fault } from '../../../contract/fault.ts';
 import type { RecordDetail } from '../../../contract/records.ts';
 import type { Handlers } from '../../../contract/rpc.ts';
 import type { History } from '../history/history.ts';
+import type { Job } from '../job.ts';
 import type { Store } from '../store/open.ts';
 import { REVIEW } from './core/match.ts';
 import { findIn } from './find.ts';
+import type { Found } from './find.ts';
 import { decide, mergeRecords } from './merge.ts';
 import { groupsOf, refreshGroups } from './states.ts';
 
@@ -21,7 +23,11 @@ interface GroupRow {
   readonly id: number; readonly kind: DuplicateKind; readonly state: DuplicateGroup['state']; readonly score: number;
 }
 
-export function createDuplicates({ store, history, select, detail }: DuplicatesDeps): Handlers<EngineApi>['duplicates'] {
+export interface Duplicates extends Omit<Handlers<EngineApi>['duplicates'], 'find'> {
+  find(input: { readonly query?: string }, job: Job): Promise<Found>;
+}
+
+export function createDuplicates({ store, history, select, detail }: DuplicatesDeps): Duplicates {
   const { sqlite } = store;
   const members = sqlite.prepare<[number], { id: number; title: string | null; day: number | null }>(
     'SELECT r.id, r.title, r.day FROM duplicate_member m JOIN record r ON r.id = m.record_id WHERE m.group_id = ? ORDER BY r.id');
@@ -58,7 +64,7 @@ export function createDuplicates({ store, history, select, detail }: DuplicatesD
   const titleOf = (id: number): string => (sqlite.prepare('SELECT title FROM record WHERE id = ?').pluck().get(id) as string | null | undefined) ?? '';
 
   return {
-    find: ({ query = '' }, call) => findIn(store, query === '' ? null : select({ query }), call),
+    find: ({ query = '' }, job) => findIn(store, query === '' ? null : select({ query }), job),
     counts() {
       const rows = sqlite.prepare<[], { kind: DuplicateKind; state: string; groups: number }>('SELECT kind, state, count(*) AS groups FROM duplicate_group GROUP BY kind, state').all();
       const sum = (test: (row: (typeof rows)[number]) => boolean): number => rows.filter(test).reduce((all, row) => all + row.groups, 0);

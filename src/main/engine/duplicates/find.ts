@@ -1,7 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { Fault } from '../../../contract/fault.ts';
 import type { DuplicateKind, DuplicatePair } from '../../../contract/duplicates.ts';
-import type { Call } from '../../../contract/rpc.ts';
+import type { Job } from '../job.ts';
 import { meter } from '../meter.ts';
 import type { Store } from '../store/open.ts';
 import { explain } from './core/explain.ts';
@@ -21,12 +20,12 @@ export interface Found {
  * Compare the records, keep the pairs and groups found in place of the earlier ones. Pairs that a person declared distinct
  * stay apart and stay listed as such. Nothing is kept when the run is cancelled.
  */
-export async function findIn(store: Store, among: Uint32Array | null, call: Call): Promise<Found> {
+export async function findIn(store: Store, among: Uint32Array | null, job: Job): Promise<Found> {
   const started = performance.now();
   const { sqlite } = store;
   const distinct = sqlite.prepare<[], { a: number; b: number }>("SELECT a, b FROM duplicate_decision WHERE decision = 'distinct'").all();
   const total = among?.length ?? (sqlite.prepare('SELECT count(*) FROM record WHERE hidden <> 1').pluck().get() as number);
-  const progress = meter(call, 'compare', 'records');
+  const progress = meter(job, 'compare', 'records');
   const run = findDuplicates(textsToCompare(store, among), {
     distinct: distinct.map(({ a, b }) => [a, b] as const), load: textOf(store), batch: 100,
   });
@@ -35,8 +34,8 @@ export async function findIn(store: Store, among: Uint32Array | null, call: Call
   while (step.done !== true) {
     done = step.value.done;
     progress.at(done, total);
-    await breathe();
-    if (call.signal.aborted) throw new Fault('cancelled');
+    await job.rest();
+    if (job.signal.aborted) throw new Fault('cancelled');
     step = run.next();
   }
   const groups = keep(store, step.value, distinct);

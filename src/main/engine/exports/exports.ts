@@ -1,11 +1,10 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { resolve } from 'node:path';
-import type { EngineApi } from '../../../contract/engine.ts';
 import { Fault } from '../../../contract/fault.ts';
-import type { Handlers } from '../../../contract/rpc.ts';
+import type { ExportInput, ExportReport } from '../../../contract/exports.ts';
 import type { Selection } from '../../../contract/selection.ts';
 import { csvWriter } from '../formats/csv/write.ts';
 import { jsonlWriter } from '../formats/jsonl/write.ts';
+import type { Job } from '../job.ts';
 import { meter } from '../meter.ts';
 import type { Store } from '../store/open.ts';
 import type { VaultReader } from '../store/vault.ts';
@@ -22,14 +21,19 @@ export interface ExportsDeps {
 /** Work between two looks at what else is asked. */
 const SLICE_MS = 12;
 
-export function createExports({ store, vault, select }: ExportsDeps): Handlers<EngineApi>['exports'] {
+export interface Exports {
+  run(input: ExportInput, job: Job): Promise<ExportReport>;
+}
+
+export function createExports({ store, vault, select }: ExportsDeps): Exports {
   return {
-    async run({ selection, format, out: given, encoding, overwrite = false }, call) {
+    async run({ selection, format, out: given, encoding, overwrite = false }, job) {
       const started = performance.now();
+      if (job.signal.aborted) throw new Fault('cancelled');
       const out = resolve(given);
       const ids = select(selection);
       if (ids.length === 0) throw new Fault('bad-input', { zh: '没有可导出的记录，请检查检索式或集合。', en: 'There are no records to export. Check the query or the set.' });
-      const progress = meter(call, 'write', 'records');
+      const progress = meter(job, 'write', 'records');
       const run: Generator<number, Written, void> = format === 'tagged'
         ? writeFolder(store, vault, ids, out, { overwrite, encoding: encoding ?? 'source' })
         : writeFlat(store, ids, format === 'csv' ? csvWriter() : jsonlWriter(), out, overwrite);
@@ -38,8 +42,8 @@ export function createExports({ store, vault, select }: ExportsDeps): Handlers<E
         if (step.done === true) return { ...step.value, out, seconds: (performance.now() - started) / 1000 };
         if (performance.now() < until) continue;
         progress.at(step.value, ids.length);
-        await breathe();
-        if (call.signal.aborted) {
+        await job.rest();
+        if (job.signal.aborted) {
           // Ends the generator at its yield: its own clean-up takes away what was begun.
           run.return(undefined as never);
           throw new Fault('cancelled');

@@ -10,15 +10,24 @@ const RECORD = `〖ZQ/总期〗19513〖-ZQ/总期〗\r\n〖BT/标题〗夏粮丰
 
 const bytesOf = (text: string, encoding: EncodingName): Buffer => {
   const encoded = encode(text, encoding);
-  if ('unmappable' in encoded) throw new Error(`${encoding} lacks ${encoded.unmappable.map(({ char }) => char).join(' ')}`);
+  if ('unmappable' in encoded)
+    throw new Error(`${encoding} lacks ${encoded.unmappable.map(({ char }) => char).join(' ')}`);
   return Buffer.from(encoded.bytes);
 };
 const codes = (bytes: Uint8Array): string[] => proveEncoding(bytes).evidence.map(({ code }) => code);
 
 describe('proving the encoding', () => {
   it.each([
-    ['gb18030', SIMPLIFIED], ['gb18030', TRADITIONAL], ['gb18030', RECORD], ['utf-8', SIMPLIFIED], ['utf-8', RECORD], ['utf-16le', SIMPLIFIED],
-    ['utf-16le', RECORD], ['utf-16be', SIMPLIFIED], ['utf-16be', RECORD], ['big5', TRADITIONAL],
+    ['gb18030', SIMPLIFIED],
+    ['gb18030', TRADITIONAL],
+    ['gb18030', RECORD],
+    ['utf-8', SIMPLIFIED],
+    ['utf-8', RECORD],
+    ['utf-16le', SIMPLIFIED],
+    ['utf-16le', RECORD],
+    ['utf-16be', SIMPLIFIED],
+    ['utf-16be', RECORD],
+    ['big5', TRADITIONAL],
   ] as const)('finds %s without a byte order mark: %#', (encoding, text) => {
     const proof = proveEncoding(bytesOf(text, encoding));
     expect(proof).toMatchObject({ encoding, bom: 0 });
@@ -26,7 +35,12 @@ describe('proving the encoding', () => {
     expect(proof.evidence.length).toBeGreaterThan(0);
   });
 
-  it.each([['utf-8', 3], ['utf-16le', 2], ['utf-16be', 2], ['gb18030', 4]] as const)('trusts a byte order mark: %s', (encoding, bom) => {
+  it.each([
+    ['utf-8', 3],
+    ['utf-16le', 2],
+    ['utf-16be', 2],
+    ['gb18030', 4],
+  ] as const)('trusts a byte order mark: %s', (encoding, bom) => {
     const bytes = bytesOf(`\ufeff${RECORD}`, encoding);
     const proof = proveEncoding(bytes);
     expect(proof).toMatchObject({ encoding, bom, confidence: 1 });
@@ -44,7 +58,8 @@ describe('proving the encoding', () => {
   it.each(['gb18030', 'utf-8'] as const)('stays with %s wherever the file is cut off', (encoding) => {
     for (const text of [SIMPLIFIED, RECORD]) {
       const bytes = bytesOf(text, encoding);
-      for (let length = 24; length < bytes.length; length++) expect(proveEncoding(bytes.subarray(0, length)).encoding).toBe(encoding);
+      for (let length = 24; length < bytes.length; length++)
+        expect(proveEncoding(bytes.subarray(0, length)).encoding).toBe(encoding);
     }
   });
 
@@ -55,22 +70,33 @@ describe('proving the encoding', () => {
   });
 
   it('reads through thousands of zero bytes that pad a file', () => {
-    const padded = (text: string, encoding: EncodingName): Buffer => Buffer.concat([bytesOf(text, encoding), Buffer.alloc(5000)]);
+    const padded = (text: string, encoding: EncodingName): Buffer =>
+      Buffer.concat([bytesOf(text, encoding), Buffer.alloc(5000)]);
     for (const encoding of ['gb18030', 'utf-8', 'utf-16le', 'utf-16be'] as const) {
       expect(proveEncoding(padded(SIMPLIFIED, encoding)).encoding).toBe(encoding);
     }
   });
 
-  it.each(['标题', '目  录', '(图', '联通', '中'])('takes a few GB characters for GB even where they are valid UTF-8: %s', (text) => {
-    expect(proveEncoding(bytesOf(text, 'gb2312')).encoding).toBe('gb18030');
-  });
+  it.each(['标题', '目  录', '(图', '联通', '中'])(
+    'takes a few GB characters for GB even where they are valid UTF-8: %s',
+    (text) => {
+      expect(proveEncoding(bytesOf(text, 'gb2312')).encoding).toBe('gb18030');
+    },
+  );
 
-  it.each(['Café crème à la carte', '20°C », £5', 'Москва и область', 'naïve', 'Ελλάδα σήμερα'])('leaves UTF-8 of other scripts alone: %s', (text) => {
-    expect(proveEncoding(Buffer.from(text)).encoding).toBe('utf-8');
-  });
+  it.each(['Café crème à la carte', '20°C », £5', 'Москва и область', 'naïve', 'Ελλάδα σήμερα'])(
+    'leaves UTF-8 of other scripts alone: %s',
+    (text) => {
+      expect(proveEncoding(Buffer.from(text)).encoding).toBe('utf-8');
+    },
+  );
 
   it('calls pure ASCII UTF-8, which is right whatever it was', () => {
-    expect(proveEncoding(Buffer.from('mms://example.org/a.wmv\r\n'))).toMatchObject({ encoding: 'utf-8', bom: 0, confidence: 1 });
+    expect(proveEncoding(Buffer.from('mms://example.org/a.wmv\r\n'))).toMatchObject({
+      encoding: 'utf-8',
+      bom: 0,
+      confidence: 1,
+    });
     expect(codes(Buffer.from('plain'))).toEqual(['ascii-only']);
   });
 

@@ -15,14 +15,17 @@ export type { Encoded, Unmappable } from './encoding/encode.ts';
 
 export const ENCODINGS = ['gb18030', 'gbk', 'gb2312', 'utf-8', 'utf-16le', 'utf-16be', 'big5'] as const;
 
-/** Files proved to be GB are called 'gb18030', which reads the other two as well; 'gbk' and 'gb2312' are targets of an export. */
+/**
+ * Files proved to be GB are called 'gb18030', which reads the other two as well; 'gbk' and 'gb2312' are targets of an
+ * export.
+ */
 export type EncodingName = (typeof ENCODINGS)[number];
 
 export const isEncodingName = (name: string): name is EncodingName => (ENCODINGS as readonly string[]).includes(name);
 
 /**
- * Decode a file, or a piece of one. `skip` bytes at the start (a byte order mark) are passed over; a byte order mark that is
- * not skipped stays in the text as U+FEFF. `base` is the offset of the first byte in its file. Never throws.
+ * Decode a file, or a piece of one. `skip` bytes at the start (a byte order mark) are passed over; a byte order mark
+ * that is not skipped stays in the text as U+FEFF. `base` is the offset of the first byte in its file. Never throws.
  */
 export function decode(bytes: Uint8Array, encoding: EncodingName, skip = 0, base = 0): Decoded {
   const from = Math.min(skip, bytes.length);
@@ -59,10 +62,10 @@ export function encodingProblems(proof: EncodingProof, used: EncodingName): Prob
       zh: `看来是 ${proof.encoding}，按指定的 ${used} 读取。`,
       en: `It looks like ${proof.encoding}; it was read as ${used}, as told.`,
     });
-  } else if (proof.confidence < DOUBTFUL) {
+  } else if (proof.confidence < DOUBTFUL && proof.evidence[0]?.code !== 'empty') {
     say('encoding-uncertain', {
       zh: `编码不能确定，按最可能的 ${used} 读取（把握 ${Math.round(proof.confidence * 100)}%）。`,
-      en: `The encoding is not certain; it was read as ${used}, the likeliest (${Math.round(proof.confidence * 100)} % sure).`,
+      en: `The encoding is not certain; read as ${used}, the likeliest (${Math.round(proof.confidence * 100)} % sure).`,
     });
   }
   return problems;

@@ -1,4 +1,5 @@
 import type { LocalText } from '../../../contract/text.ts';
+import { DOUBTFUL, proveEncoding } from './encoding/proof.ts';
 
 interface Signature {
   readonly kind: LocalText;
@@ -33,18 +34,29 @@ const SIGNATURES: readonly Signature[] = [
 const HEAD = 4096;
 
 /**
- * What a file is when it is no text, in words for a sentence; null for text. To be asked when nothing was found in a file:
- * a text may begin like a program ("MZ").
+ * What a file is when it is no text, in words for a sentence; null for text. To be asked when nothing was found in a
+ * file: a text may begin like a program ("MZ").
  */
 export function foreignKind(bytes: Uint8Array): LocalText | null {
-  const known = SIGNATURES.find((signature) => signature.bytes.every((byte, index) => bytes[(signature.at ?? 0) + index] === byte));
+  const known = SIGNATURES.find((signature) =>
+    signature.bytes.every((byte, index) => bytes[(signature.at ?? 0) + index] === byte),
+  );
   if (known !== undefined) return known.kind;
-  return looksBinary(bytes.subarray(0, HEAD)) ? kind('二进制文件', 'a binary file') : null;
+  const head = bytes.subarray(0, HEAD);
+  return looksBinary(head) && proveEncoding(head).confidence < DOUBTFUL ? kind('二进制文件', 'a binary file') : null;
 }
 
-/** Control characters that no text has, more than now and then. Zero bytes alone do not tell: UTF-16 is full of them. */
+/**
+ * Control characters that no text has, more than now and then. They are half of a character in UTF-16, so they are no
+ * proof.
+ */
 function looksBinary(head: Uint8Array): boolean {
   let controls = 0;
-  for (const byte of head) if ((byte < 0x20 && byte !== 0 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1a) || byte === 0x7f) controls++;
+  for (const byte of head)
+    if (
+      (byte < 0x20 && byte !== 0 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1a) ||
+      byte === 0x7f
+    )
+      controls++;
   return controls * 33 > head.length && controls > 3;
 }

@@ -4,7 +4,9 @@ import type { EncodingName, EncodingProof } from './encoding.ts';
 
 /** One value of a record, as a file gave it. */
 export interface SourceField {
-  /** The code of the tagged format where the value has a known field there (`FIELDS`), else a code of the file's own. */
+  /**
+   * The code of the tagged format where the value has a known field there (`FIELDS`), else a code of the file's own.
+   */
   readonly code: string;
   /** What the file calls it. */
   readonly name: string;
@@ -29,7 +31,10 @@ export interface SourceRecord {
 
 export interface ReadRequest {
   readonly bytes: Uint8Array;
-  /** Path of the file below the folder that is imported, "/" between; a member of an archive reads `archive.zip/member.txt`. */
+  /**
+   * Path of the file below the folder that is imported, "/" between; a member of an archive reads
+   * `archive.zip/member.txt`.
+   */
   readonly path: string;
   /** What the librarian chose for the folder; null to prove it. Formats that carry their own encoding pass over it. */
   readonly encoding: EncodingName | null;
@@ -64,20 +69,24 @@ export interface StreamReader {
 }
 
 /**
- * A format that can be brought in. One file a format, one line in the registry. Pure: bytes in, data out, no disk, so that it
- * runs in any thread. A file that is broken is data too: `read` never throws.
+ * A format that can be brought in. One file a format, one line in the registry. Pure: bytes in, data out, no disk, so
+ * that it runs in any thread. A file that is broken is data too: `read` never throws.
  */
 export interface FormatReader {
   /** The name on the command line. */
   readonly name: string;
   readonly label: LocalText;
   /**
-   * 0 … 1: how likely a file of this beginning (at least 4 KB, or all of it) is of the format. By content; the path may only
-   * decide between what the content leaves open.
+   * 0 … 1: how likely a file of this beginning (at least 4 KB, or all of it) is of the format. By content; the path may
+   * only decide between what the content leaves open.
    */
   sniff(head: Uint8Array, path: string): number;
   /** A promise where a library behind the format has it so (workbooks). */
   read(request: ReadRequest): FormatReading | Promise<FormatReading>;
-  /** For formats whose files may hold more records than memory. The encoding is settled before: from the first piece. */
-  stream?(request: Omit<ReadRequest, 'bytes' | 'encoding'> & { readonly encoding: EncodingName; readonly bom: number }): StreamReader;
+  /**
+   * For formats whose files may hold more records than memory. The encoding is settled before: from the first piece.
+   */
+  stream?(
+    request: Omit<ReadRequest, 'bytes' | 'encoding'> & { readonly encoding: EncodingName; readonly bom: number },
+  ): StreamReader;
 }

@@ -223,3 +223,25 @@ describe('the history', () => {
     expect(seen).toEqual([true]);
   });
 });
+
+describe('a value set in many records', () => {
+  it('is kept, undone and undone for one record like values set singly', () => {
+    const { ids } = bring(['甲', '乙', '丙', '同题']);
+    const { result } = history.write({ kind: 'records.set', input: {}, sentence: say('批改') }, (tx) => tx.setMany('record', ids, 'title', '同题'));
+    expect(result).toBe(3);
+    expect(ids.map(title)).toEqual(['同题', '同题', '同题', '同题']);
+    const operation = history.next().undo?.id ?? 0;
+    history.undo({ operation, record: ids[1] });
+    expect(ids.map(title)).toEqual(['同题', '乙', '同题', '同题']);
+    history.undo({ operation });
+    expect(ids.map(title)).toEqual(['甲', '乙', '丙', '同题']);
+  });
+
+  it('tells an absent value from an empty one', () => {
+    const { ids } = bring(['', '乙']);
+    history.write({ kind: 'records.set', input: {}, sentence: say('清空') }, (tx) => tx.setMany('record', ids, 'title', null));
+    expect(ids.map(title)).toEqual([null, null]);
+    history.undo({});
+    expect(ids.map(title)).toEqual(['', '乙']);
+  });
+});

@@ -161,7 +161,7 @@ export function createHistory(store: Store, options: { readonly actor?: string }
       return { operation: done.operation, redone: first?.id ?? undo.id, changes: done.changes };
     },
     list({ record, offset = 0, limit = 100 }) {
-      const where = record === undefined ? '' : 'WHERE id IN (SELECT operation_id FROM change WHERE record_id = @record UNION SELECT operation_id FROM change WHERE row_to IS NOT NULL AND @record BETWEEN row_id AND row_to)';
+      const where = record === undefined ? '' : 'WHERE id IN (SELECT operation_id FROM change WHERE record_id = @record UNION SELECT operation_id FROM change WHERE row_to IS NOT NULL AND row_id <= @record AND row_to >= @record)';
       const total = sql(`SELECT count(*) FROM operation ${where}`).pluck().get({ record: record ?? null }) as number;
       const rows = sql(`SELECT * FROM operation ${where} ORDER BY id DESC LIMIT @limit OFFSET @offset`).all({ record: record ?? null, limit, offset }) as OperationRow[];
       return { total, operations: rows.map(operationOf) };

@@ -6,7 +6,6 @@ import { FIELDS } from '../../../contract/fields.ts';
 import { dayOf } from '../../../contract/day.ts';
 import type { ParsedRecord } from '../formats/tagged/parse.ts';
 import type { Store } from '../store/open.ts';
-import type { VaultWriter } from '../store/vault.ts';
 import type { Examined } from './examine.ts';
 import { core, digestOf } from './known.ts';
 import type { Digest, Known } from './known.ts';
@@ -19,12 +18,16 @@ export interface FileFacts {
   readonly bytes: Uint8Array;
   readonly modifiedAt: number;
   readonly digest: Digest | null;
+  /** Where its bytes will start in the vault, when they are kept. */
+  readonly vaultStart: number;
 }
 
 export interface FileOutcome {
   readonly state: FileState;
   readonly added: number;
   readonly alreadyHere: number;
+  /** Whether its bytes must be kept. */
+  readonly kept: boolean;
 }
 
 export interface Committer {
@@ -32,7 +35,7 @@ export interface Committer {
   alreadyHere(facts: FileFacts, same: { readonly found: number }): FileOutcome;
   /** A file that was looked into: its ledger row, its bytes, its records. */
   file(facts: FileFacts, examined: Examined): FileOutcome;
-  /** Ids the next record and the last one have. */
+  /** The id the next record gets. */
   readonly nextRecord: number;
 }
 
@@ -40,7 +43,7 @@ const HEADER = FIELDS.filter((field) => field.field !== 'body');
 const FIELD_OF = new Map(FIELDS.map((field) => [field.code as string, field.field]));
 
 /** Writes files and their records into the library; to be called inside a transaction. */
-export function committer(store: Store, vault: VaultWriter, known: Known): Committer {
+export function committer(store: Store, known: Known): Committer {
   const insert = insertRows(store);
   const next = (table: 'source' | 'record'): number =>
     (store.sqlite.prepare(`SELECT coalesce(max(id), 0) + 1 FROM "${table}"`).pluck().get() as number);
@@ -82,7 +85,7 @@ export function committer(store: Store, vault: VaultWriter, known: Known): Commi
     alreadyHere(facts, same) {
       const reason = { zh: '与已导入的文件逐字节相同。', en: 'Byte for byte a file that is here already.' };
       ledger(facts, { state: 'alreadyHere', reason, encoding: null, confidence: null, vaultStart: null, found: same.found, added: 0 }, sourceId++);
-      return { state: 'alreadyHere', added: 0, alreadyHere: same.found };
+      return { state: 'alreadyHere', added: 0, alreadyHere: same.found, kept: false };
     },
     file(facts, examined) {
       const { records } = examined;
@@ -104,12 +107,12 @@ export function committer(store: Store, vault: VaultWriter, known: Known): Commi
       const allHere = records.length > 0 && fresh.length === 0;
       const state = allHere ? 'alreadyHere' : examined.state;
       const reason = allHere ? { zh: '其中的记录都已在库中。', en: 'Every record in it is here already.' } : examined.reason;
-      const vaultStart = fresh.length > 0 ? vault.add(facts.bytes) : null;
-      ledger(facts, { ...examined, state, reason, vaultStart, found: records.length, added: fresh.length }, id);
+      const kept = fresh.length > 0;
+      ledger(facts, { ...examined, state, reason, vaultStart: kept ? facts.vaultStart : null, found: records.length, added: fresh.length }, id);
       problems(id, null, examined.problems);
       for (const { parsed, digest } of fresh) storeRecord(id, parsed, digest);
       for (const { ordinal, record } of seen) insert.seen.run({ sourceId: id, ordinal, recordId: record });
-      return { state, added: fresh.length, alreadyHere: seen.length };
+      return { state, added: fresh.length, alreadyHere: seen.length, kept };
     },
   };
 }

@@ -48,7 +48,8 @@ export function examine(bytes: Uint8Array, path: string, encoding: EncodingName 
   };
 }
 
-function refused(reason: LocalText): Examined {
+/** A file of which nothing is taken, and why. */
+export function refused(reason: LocalText): Examined {
   return { state: 'refused', reason, encoding: null, confidence: null, records: [], problems: [] };
 }
 

@@ -1,13 +1,21 @@
 import type { EngineApi } from '../../../contract/engine.ts';
+import type { ImportInput, ImportReport } from '../../../contract/imports.ts';
 import type { Handlers } from '../../../contract/rpc.ts';
 import type { History } from '../history/history.ts';
+import type { Job } from '../job.ts';
 import type { Store } from '../store/open.ts';
 import { importSummaries, ledgerPage } from './ledger.ts';
-import { runImport, sumOf } from './run.ts';
+import type { ReaderOptions } from './readers.ts';
+import { runImport } from './run.ts';
+import { sumOf } from './sums.ts';
 
-export function createImports(store: Store, history: History): Handlers<EngineApi>['imports'] {
+export interface Imports extends Omit<Handlers<EngineApi>['imports'], 'run'> {
+  run(input: ImportInput, job: Job): Promise<ImportReport>;
+}
+
+export function createImports(store: Store, history: History, readers: ReaderOptions): Imports {
   return {
-    run: (input, call) => runImport(store, history, input, call),
+    run: (input, job) => runImport(store, history, input, job, readers),
     list: () => importSummaries(store),
     ledger: (input) => ledgerPage(store, input),
     undo({ operation, force }) {

@@ -2,7 +2,7 @@ import type { ImportSummary, LedgerRow } from '../../../contract/imports.ts';
 import type { FileState } from '../../../contract/imports.ts';
 import type { RecordProblem } from '../../../contract/records.ts';
 import type { Store } from '../store/open.ts';
-import { sumOf } from './run.ts';
+import { sumOf } from './sums.ts';
 
 interface Row {
   readonly id: number; readonly root: string; readonly path: string; readonly state: FileState; readonly bytes: number; readonly found: number;

@@ -1,6 +1,5 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { Fault } from '../../../contract/fault.ts';
-import type { Call } from '../../../contract/rpc.ts';
+import type { Job } from '../job.ts';
 import type { LocalText } from '../../../contract/text.ts';
 import { meter } from '../meter.ts';
 import type { Store } from '../store/open.ts';
@@ -18,11 +17,11 @@ interface Breach {
 }
 
 /** Check records and keep what is wrong in place of what was known about them. */
-export async function checkRecords({ sqlite }: Store, ids: Uint32Array, around: Surroundings, call: Call): Promise<number> {
+export async function checkRecords({ sqlite }: Store, ids: Uint32Array, around: Surroundings, job: Job): Promise<number> {
   const read = sqlite.prepare<[number], Row>(
     `SELECT r.id, s.path, r.issue, r.date, r.day, r.page, r.item, r.title, r.class, r.genre, length(trim(coalesce(t.body, ''))) > 0 AS hasBody
      FROM record r JOIN record_text t ON t.id = r.id LEFT JOIN source s ON s.id = r.source_id WHERE r.id = ?`);
-  const progress = meter(call, 'check', 'records');
+  const progress = meter(job, 'check', 'records');
   const breaches: Breach[] = [];
   for (const [at, id] of ids.entries()) {
     const row = read.get(id);
@@ -35,8 +34,8 @@ export async function checkRecords({ sqlite }: Store, ids: Uint32Array, around: 
     }
     if (at % 200 === 0) {
       progress.at(at, ids.length);
-      await breathe();
-      if (call.signal.aborted) throw new Fault('cancelled');
+      await job.rest();
+      if (job.signal.aborted) throw new Fault('cancelled');
     }
   }
   const wanted = new Set(ids);

@@ -1,6 +1,7 @@
 import type { EngineApi } from '../../../contract/engine.ts';
 import type { QualityRule } from '../../../contract/quality.ts';
 import type { Handlers } from '../../../contract/rpc.ts';
+import type { Job } from '../job.ts';
 import type { Store } from '../store/open.ts';
 import { checkRecords } from './check.ts';
 import { NEIGHBOUR_RULES, RULES } from './rules.ts';
@@ -14,7 +15,11 @@ export interface QualityDeps {
   readonly changed: () => void;
 }
 
-export function createQuality({ store, select, around, changed }: QualityDeps): Handlers<EngineApi>['quality'] {
+export interface Quality extends Omit<Handlers<EngineApi>['quality'], 'check'> {
+  check(input: { readonly query?: string }, job: Job): Promise<ReturnType<EngineApi['quality']['check']>>;
+}
+
+export function createQuality({ store, select, around, changed }: QualityDeps): Quality {
   const { sqlite } = store;
   const rules = (): readonly QualityRule[] => {
     const rows = sqlite.prepare<[], { rule: string; records: number }>(
@@ -23,9 +28,9 @@ export function createQuality({ store, select, around, changed }: QualityDeps): 
     return [...RULES, ...NEIGHBOUR_RULES].map(({ rule, caption }) => ({ rule, caption, records: count.get(rule) ?? 0 }));
   };
   return {
-    async check({ query = '' }, call) {
+    async check({ query = '' }, job) {
       const ids = select({ query });
-      const breaches = await checkRecords(store, ids, around, call);
+      const breaches = await checkRecords(store, ids, around, job);
       changed();
       return { records: ids.length, breaches, rules: rules() };
     },

@@ -118,7 +118,7 @@ function fieldWriter(sqlite: Database.Database, numbersOf: NumbersOf, tx: Writer
     },
     end() {
       for (const [column, byValue] of together) {
-        for (const [value, ids] of byValue) for (const id of ids) tx.set('record', id, column, value);
+        for (const [value, ids] of byValue) tx.setMany('record', ids, column, value);
       }
     },
   };

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 // The tables of a library file. What a librarian made is written through history/ alone; what can be worked out again
@@ -44,6 +45,7 @@ export const change = sqliteTable('change', {
 }, (t) => [
   primaryKey({ columns: [t.operationId, t.seq] }),
   index('change_record').on(t.recordId, t.operationId),
+  index('change_run').on(t.rowId).where(sql`${t.rowTo} IS NOT NULL`),
 ]);
 
 export const importRoot = sqliteTable('import_root', {

@@ -4,46 +4,40 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 // The byte vault: every kept file's bytes, one file after another in one long stream, cut into compressed blocks.
 // A file is found by where it starts in the stream and how long it is; a block by its first byte.
 
-/** Bytes in a block before it is written: some sixty short records; reading one record costs one such block. */
-const BLOCK = 160 * 1024;
+/** Longer pieces are cut, so that reading one record never unpacks more than this. */
+const LONGEST_BLOCK = 640 * 1024;
 
 export interface VaultWriter {
-  /** Put a file's bytes at the end of the stream. Returns where they start. */
-  add(bytes: Uint8Array): number;
-  /** Write what is held. Must be called before the transaction that names the files is committed. */
-  flush(): void;
+  /** Where the bytes of the next piece will start. */
+  readonly end: number;
+  /**
+   * Put a piece at the end of the stream: the bytes of one file or of many. `packed` is the same as zstd, where that was
+   * done already. Must be committed together with the rows that name the files in it.
+   */
+  add(raw: Uint8Array, packed?: Uint8Array | null): void;
 }
 
 export function vaultWriter(sqlite: Database.Database): VaultWriter {
   const insert = sqlite.prepare('INSERT INTO source_block (start, length, codec, data) VALUES (?, ?, ?, ?)');
   let end = vaultEnd(sqlite);
-  let held: Uint8Array[] = [];
-  let heldBytes = 0;
-
-  const flush = (): void => {
-    if (heldBytes === 0) return;
-    const raw = held.length === 1 ? held[0] ?? new Uint8Array() : Buffer.concat(held);
-    for (let at = 0; at < raw.length; at += 4 * BLOCK) {
-      const part = raw.subarray(at, at + 4 * BLOCK);
-      const packed = zstdCompressSync(part);
-      const start = end - heldBytes + at;
-      if (packed.length < part.length) insert.run(start, part.length, 'zstd', packed);
-      else insert.run(start, part.length, 'none', part);
-    }
-    held = [];
-    heldBytes = 0;
+  const put = (part: Uint8Array, packed: Uint8Array): void => {
+    if (packed.length < part.length) insert.run(end, part.length, 'zstd', packed);
+    else insert.run(end, part.length, 'none', part);
+    end += part.length;
   };
-
   return {
-    add(bytes) {
-      const start = end;
-      held.push(Uint8Array.prototype.slice.call(bytes));
-      heldBytes += bytes.length;
-      end += bytes.length;
-      if (heldBytes >= BLOCK) flush();
-      return start;
+    get end() { return end; },
+    add(raw, packed) {
+      if (raw.length === 0) return;
+      if (packed !== undefined && packed !== null && raw.length <= LONGEST_BLOCK) {
+        put(raw, packed);
+        return;
+      }
+      for (let at = 0; at < raw.length; at += LONGEST_BLOCK) {
+        const part = raw.subarray(at, at + LONGEST_BLOCK);
+        put(part, zstdCompressSync(part));
+      }
     },
-    flush,
   };
 }
 

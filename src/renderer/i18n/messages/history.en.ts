@@ -8,6 +8,8 @@ export default {
   changes: '{n} value | {n} values',
   onlyRecord: 'Record {id} only',
   record: 'Record',
+  recordNumber: 'Record {id}',
+  touched: 'changed since',
   field: 'Field',
   was: 'Then',
   now: 'Now',

@@ -8,6 +8,8 @@ export default {
   changes: '{n} 处',
   onlyRecord: '只看记录 {id}',
   record: '记录',
+  recordNumber: '记录 {id}',
+  touched: '后来改动过',
   field: '字段',
   was: '当时',
   now: '现在',

@@ -27,7 +27,7 @@ export default {
   mergedInto: 'This record was merged into record {id}; it can be taken apart again at any time.',
   status: { new: 'New', review: 'In review', done: 'Done', rejected: 'Rejected' },
   column: {
-    mark: 'Status mark', title: 'Title', date: 'Date', page: 'Page·item', class: 'Class', genre: 'Genre', status: 'Status',
+    mark: 'Status mark', title: 'Title', date: 'Date', page: 'Page', class: 'Class', genre: 'Genre', status: 'Status',
     author: 'Author', column: 'Column', pageName: 'Page name', tags: 'Tags', id: 'Number',
   },
   field: {
@@ -68,11 +68,11 @@ export default {
     find: 'Find a value',
     findIn: 'Find in {facet}',
     empty: 'No such value',
+    counting: 'Counting…',
     excluded: 'excluded',
     how: 'Click to choose; Alt- or Ctrl-click to exclude',
-    import: 'Import {n}',
     year: 'Year', status: 'Status', class: 'Class', genre: 'Genre', page: 'Page', pageName: 'Page name', column: 'Column', author: 'Author',
-    tag: 'Tag', source: 'Import',
+    tag: 'Tag', source: 'Source',
   },
   timeline: {
     label: 'Records by year',

@@ -68,11 +68,11 @@ export default {
     find: '查找值',
     findIn: '在“{facet}”中查找',
     empty: '没有符合的值',
+    counting: '正在统计…',
     excluded: '已排除',
     how: '点击选取；按住 Alt 或 Ctrl 点击排除',
-    import: '第 {n} 步导入',
     year: '年', status: '状态', class: '分类号', genre: '体裁', page: '版号', pageName: '版名', column: '栏目', author: '责任者',
-    tag: '标签', source: '导入批次',
+    tag: '标签', source: '来源',
   },
   timeline: {
     label: '按年分布',

@@ -1,6 +1,6 @@
-import type { FacetName, FacetValue } from '../../../contract/records.ts';
+import type { Facet, FacetName, FacetValue } from '../../../contract/records.ts';
 import { useEngine } from '../../shell/engine.ts';
-import { valuesOf, withoutField } from '../query/filters.ts';
+import { setFilter, valuesOf, withoutField } from '../query/filters.ts';
 
 /** The facets of the panel, in order, and the field of the query each one filters by. */
 export const FACETS = [
@@ -13,7 +13,7 @@ export const FACETS = [
   { name: 'column', field: 'column' },
   { name: 'author', field: 'author' },
   { name: 'tag', field: 'tag' },
-  { name: 'source', field: 'import' },
+  { name: 'source', field: 'source' },
 ] as const satisfies readonly { readonly name: FacetName; readonly field: string }[];
 
 export type PanelFacet = (typeof FACETS)[number];
@@ -31,6 +31,16 @@ export function valueOf(term: string): string {
   return term.replace(/^=/, '');
 }
 
+/** Facets in which "has no value" is worth a line of its own: it is work to do. */
+const LACKED: readonly FacetName[] = ['class', 'genre', 'author', 'tag'];
+
+/** How many of the records found have no value in a field, as the last value of its facet. */
+async function withLacking(facet: Facet, query: string, signal: AbortSignal): Promise<Facet> {
+  if (!LACKED.includes(facet.name)) return facet;
+  const { count } = await useEngine().records.count({ query: setFilter(query, facet.name, ['']) }, { signal });
+  return count === 0 ? facet : { ...facet, values: [...facet.values, { value: '', count }] };
+}
+
 /**
  * Exact counts for the facets asked for. A facet that the query already filters is counted without its own filter, so that
  * another of its values can be added.
@@ -44,6 +54,9 @@ export async function countFacets(query: string, facets: readonly PanelFacet[], 
     { query, by: facets.filter((facet) => !isFiltered(facet)).map(({ name }) => name) },
     ...facets.filter(isFiltered).map(({ name, field }) => ({ query: withoutField(query, field), by: [name] })),
   ].filter(({ by }) => by.length > 0);
-  const answers = await Promise.all(calls.map((call) => useEngine().records.facets(call, { signal })));
+  const answers = await Promise.all(calls.map(async (call) => {
+    const counted = await useEngine().records.facets(call, { signal });
+    return Promise.all(counted.map((facet) => withLacking(facet, call.query, signal)));
+  }));
   return new Map(answers.flat().map(({ name, values }) => [name, values]));
 }

@@ -3,6 +3,7 @@ import { onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import type { FacetName, FacetValue } from '../../../contract/records.ts';
 import { onEngine } from '../../shell/engine.ts';
 import { isFault, notifyFault } from '../../shell/faults.ts';
+import { pace } from '../../shell/pace.ts';
 import { query } from '../../shell/selection.ts';
 import { countFacets, type PanelFacet } from './facets.ts';
 
@@ -26,7 +27,7 @@ export function useFacets(wanted: Ref<readonly PanelFacet[]>) {
   }
 
   watch([query, wanted], refresh, { immediate: true });
-  const soon = useThrottleFn(refresh, 1000, true);
+  const soon = useThrottleFn(refresh, pace(1000), true);
   onEngine('changed', ({ areas }) => {
     if (areas.some((area) => area !== 'history' && area !== 'index')) void soon();
   });

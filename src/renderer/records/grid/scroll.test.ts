@@ -46,5 +46,6 @@ describe('scrolling a list higher than the browser allows', () => {
     expect(offsetShowing(5, 0, ROW, 640)).toBe(0);
     expect(offsetShowing(20, 0, ROW, 640)).toBe(32);
     expect(offsetShowing(1, 320, ROW, 640)).toBe(32);
+    expect(offsetShowing(0, 0, ROW, 0)).toBe(0);
   });
 });

@@ -45,7 +45,8 @@ export function rowsInSight(offset: number, rows: number, rowHeight: number, vie
 /** The offset that brings a row into sight with the least movement; the same offset when it is in sight. */
 export function offsetShowing(index: number, offset: number, rowHeight: number, viewport: number): number {
   const top = index * rowHeight;
-  if (top < offset) return top;
+  // Before the list has been measured there is no sight to bring it into.
+  if (top < offset || viewport < rowHeight) return top;
   if (top + rowHeight > offset + viewport) return top + rowHeight - viewport;
   return offset;
 }

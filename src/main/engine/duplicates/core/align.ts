@@ -1,6 +1,6 @@
 /**
- * What differs between two texts: a greedy monotone alignment from shared 4-grams, and the gaps between its matches sorted
- * by what causes them: a misread character, a changed number, another word, a paragraph more or less.
+ * What differs between two texts: a greedy monotone alignment from shared 4-grams, and the gaps between its matches
+ * sorted by what causes them: a misread character, a changed number, another word, a paragraph more or less.
  */
 import type { GramTable } from './overlap.ts';
 import { gramAt } from './overlap.ts';

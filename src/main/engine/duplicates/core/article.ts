@@ -71,8 +71,8 @@ function authorNames(author: string): string[] {
 }
 
 /**
- * Addresses deep enough to name one page: the address a text was taken from identifies it. Scheme, query and case of the
- * host do not count.
+ * Addresses deep enough to name one page: the address a text was taken from identifies it. Scheme, query and case of
+ * the host do not count.
  */
 function pageLinks(body: string): number[] {
   if (!body.includes('://')) return [];

@@ -1,4 +1,6 @@
-/** The two-character words of a text, as a set of 2^16 bits: enough to ask whether the words of a headline occur in it. */
+/**
+ * The two-character words of a text, as a set of 2^16 bits: enough to ask whether the words of a headline occur in it.
+ */
 export class BigramSet {
   readonly #bits = new Uint32Array(2048);
 

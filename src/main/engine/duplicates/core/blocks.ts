@@ -35,7 +35,8 @@ export function blockKeys(article: Article): BlockKey[] {
   if (day !== null && title !== '') add('day and title', day, title.slice(0, PREFIX));
   if (title.length >= TITLE_LENGTH) add('title', title);
   if (day !== null && page !== '' && item !== '') add('place', day, page, item);
-  // A part that goes on and a part that comes from meet at (day, page left, page reached), or without a day by the title.
+  // A part that goes on and a part that comes from meet at (day, page left, page reached), or without a day by the
+  // title.
   const when = day ?? title;
   if (when !== '' && page !== '') {
     if (article.to !== null && article.to !== '') add('turn', when, page, article.to);

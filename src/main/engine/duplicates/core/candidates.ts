@@ -1,7 +1,7 @@
 /**
- * Which records are worth comparing with a new one: those that share enough sampled fingerprints, and those of one block.
- * A fingerprint held by more than {@link FREQUENT} records (template text) is not looked at, so that the work a record
- * stays the same however large the library grows.
+ * Which records are worth comparing with a new one: those that share enough sampled fingerprints, and those of one
+ * block. A fingerprint held by more than {@link FREQUENT} records (template text) is not looked at, so that the work
+ * a record stays the same however large the library grows.
  */
 import type { BlockKey } from './blocks.ts';
 import { BLOCK_CAP } from './blocks.ts';
@@ -72,7 +72,8 @@ function byBlock(
     if (found === undefined) continue;
     for (let at = 0; at < found.length; at++) {
       const other = found[at] ?? 0;
-      if (other !== record && !known.has(other)) votes.set(other, (votes.get(other) ?? 0) + (block === 'text' || block === 'link' ? 4 : 1));
+      if (other !== record && !known.has(other)) votes.set(other, (votes.get(other) ?? 0) +
+        (block === 'text' || block === 'link' ? 4 : 1));
     }
   }
   return [...votes]

@@ -1,6 +1,6 @@
 /**
- * From features to a probability: logistic regression (Cox 1958; as a record linkage model, Fellegi and Sunter 1969), which
- * is calibrated by its own likelihood and can be explained term by term.
+ * From features to a probability: logistic regression (Cox 1958; as a record linkage model, Fellegi and Sunter 1969),
+ * which is calibrated by its own likelihood and can be explained term by term.
  */
 import type { Feature } from './feature-names.ts';
 import { FEATURES } from './feature-names.ts';

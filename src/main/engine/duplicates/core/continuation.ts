@@ -43,7 +43,8 @@ function cut(head: string, middle: string, tail: string): Continuation {
     return part
       .replace(BRACKETED, (_, up?: string, down?: string, other?: string, digits?: string) =>
         note(up !== undefined || (down ?? other) === '接', digits ?? ''))
-      .replace(BARE, (_, up?: string, down?: string, digits?: string) => note(up !== undefined || down === '接', digits ?? ''));
+      .replace(BARE, (_, up?: string, down?: string, digits?: string) => note(up !== undefined || down === '接',
+        digits ?? ''));
   };
   const text = take(head) + middle + take(tail);
   return { text, from, to };

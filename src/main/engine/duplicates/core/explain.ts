@@ -43,7 +43,8 @@ const PHRASES: Readonly<Record<FeatureGroup, Phrase>> = {
     if (value('noBody') === 1) return { zh: '至少一方没有正文', en: 'one of the two has no text' };
     if (value('identical') === 1) return { zh: '正文相同', en: 'the texts are identical' };
     const [shorter, longer] = [percent(value('shorterFound')), percent(value('longerFound'))];
-    return { zh: `较短正文 ${shorter} 见于对方，较长正文 ${longer}`, en: `${shorter} of the shorter text is in the other, ${longer} of the longer` };
+    return { zh: `较短正文 ${shorter} 见于对方，较长正文 ${longer}`,
+      en: `${shorter} of the shorter text is in the other, ${longer} of the longer` };
   },
   length: (value) => {
     const share = percent(value('lengthRatio'));
@@ -70,7 +71,8 @@ const PHRASES: Readonly<Record<FeatureGroup, Phrase>> = {
   blocks: () => ({ zh: '双方各有整段不同的文字', en: 'whole passages are different on both sides' }),
   title: (value) => {
     if (value('titleMissing') === 1) return { zh: '至少一方没有标题', en: 'one of the two has no title' };
-    if (value('titleGeneric') === 1) return { zh: '标题相同，但为通用标题', en: 'the same title, but one that many records carry' };
+    if (value('titleGeneric') === 1) return { zh: '标题相同，但为通用标题',
+      en: 'the same title, but one that many records carry' };
     if (value('titleNumbered') === 1) return { zh: '标题只有序号或数字不同', en: 'the titles differ in their number only' };
     if (value('titleSame') === 1) return { zh: '标题相同', en: 'the titles are the same' };
     const share = percent(value('titleAlike'));
@@ -84,19 +86,23 @@ const PHRASES: Readonly<Record<FeatureGroup, Phrase>> = {
     if (value('dayUnknown') === 1) return { zh: '日期不明', en: 'a date is unknown' };
     if (value('daySame') === 1) return { zh: '日期相同', en: 'the same date' };
     if (value('dayNear') === 1) return { zh: '相差不过三天', en: 'within three days' };
-    return value('dayFar') === 1 ? { zh: '相差一月以上', en: 'more than a month apart' } : { zh: '日期不同', en: 'different dates' };
+    return value('dayFar') === 1 ? { zh: '相差一月以上', en: 'more than a month apart' }
+      : { zh: '日期不同', en: 'different dates' };
   },
   place: (value) => {
     if (value('placeSame') === 1) return { zh: '日期、版次、条号相同', en: 'the same date, page and item' };
-    return value('pageSame') === 1 ? { zh: '版次相同', en: 'the same page' } : { zh: '版次或条号不同', en: 'another page or item' };
+    return value('pageSame') === 1 ? { zh: '版次相同', en: 'the same page' }
+      : { zh: '版次或条号不同', en: 'another page or item' };
   },
   link: (value) => (value('linkSame') === 1
     ? { zh: '出自同一网址', en: 'taken from the same web address' }
     : { zh: '出自不同网址', en: 'taken from different web addresses' }),
-  author: (value) => (value('authorSame') === 1 ? { zh: '作者相同', en: 'the same author' } : { zh: '作者不同', en: 'different authors' }),
+  author: (value) => (value('authorSame') === 1 ? { zh: '作者相同', en: 'the same author' }
+    : { zh: '作者不同', en: 'different authors' }),
   continuation: (value) => {
     if (value('apartTurnPage') > 0) return { zh: '转版标记的版次相符', en: 'the continuation marks name each other\'s page' };
-    if (value('apartTurnBoth') > 0) return { zh: '一方下转、一方上接', en: 'one goes on elsewhere, the other comes from elsewhere' };
+    if (value('apartTurnBoth') > 0) return { zh: '一方下转、一方上接',
+      en: 'one goes on elsewhere, the other comes from elsewhere' };
     if (value('apartTitle') > 0) return { zh: '正文不同而标题相同', en: 'different texts under one title' };
     return { zh: '正文没有共同之处', en: 'the texts have nothing in common' };
   },

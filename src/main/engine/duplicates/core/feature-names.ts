@@ -1,14 +1,15 @@
 /**
- * The evidence two records are judged by. Each entry is one number of the model, 0..1, named so that a person can read a
- * score. Entries of one group say the same thing in different strengths (a value and its hinges) and are explained as one.
+ * The evidence two records are judged by. Each entry is one number of the model, 0..1, named so that a person can
+ * read a score. Entries of one group say the same thing in different strengths (a value and its hinges) and are
+ * explained as one.
  */
 export type FeatureGroup =
   | 'text' | 'length' | 'template' | 'spread' | 'head' | 'numbers' | 'wording' | 'misreading' | 'blocks'
   | 'title' | 'headline' | 'day' | 'place' | 'link' | 'author' | 'continuation';
 
 /**
- * What an entry can speak for: 1 = only for the same article, −1 = only against it, 0 = either, as the rest of the evidence
- * makes it. Fitting keeps to it, so that no weight contradicts what a person would read into the evidence.
+ * What an entry can speak for: 1 = only for the same article, −1 = only against it, 0 = either, as the rest of the
+ * evidence makes it. Fitting keeps to it, so that no weight contradicts what a person would read into the evidence.
  */
 export type Direction = 1 | 0 | -1;
 
@@ -18,22 +19,26 @@ const LIST = [
   ['shorterFound97', 'text', 1], ['longerFound', 'text', 1], ['longerFound30', 'text', 1],
   ['longerFound60', 'text', 1], ['longerFound85', 'text', 1], ['resemblance', 'text', 1], ['identical', 'text', 1],
   ['lengthRatio', 'length', 0], ['maskedMore', 'template', -1], ['maskedMoreLonger', 'template', -1],
-  ['maskedMoreOtherDay', 'template', -1], ['reordered', 'template', -1], ['shorterCovered', 'spread', 1], ['shorterCovered60', 'spread', 1],
+  ['maskedMoreOtherDay', 'template', -1], ['reordered', 'template', -1], ['shorterCovered', 'spread', 1],
+  ['shorterCovered60', 'spread', 1],
   ['shorterCovered90', 'spread', 1], ['longerCovered', 'spread', 1], ['longerCovered60', 'spread', 1],
   ['longestShare', 'spread', 1], ['longestRun', 'spread', 1], ['solid', 'spread', 1], ['solidPart', 'spread', 1],
   ['headBoth', 'head', 1], ['headEither', 'head', 1], ['headWithText', 'head', 1], ['numbersChanged', 'numbers', -1],
   ['numbersChangedMany', 'numbers', -1], ['numbersKeptMany', 'numbers', 1], ['numbersChangedClean', 'numbers', -1],
   ['numbersChangedTitleSame', 'numbers', -1], ['words', 'wording', -1], ['wordShare', 'wording', -1],
-  ['wordShareMany', 'wording', -1], ['rewritten', 'wording', -1], ['repeated', 'wording', -1], ['phrases', 'wording', -1],
+  ['wordShareMany', 'wording', -1], ['rewritten', 'wording', -1], ['repeated', 'wording', -1],
+  ['phrases', 'wording', -1],
   ['misread', 'misreading', 0], ['misreadSpread', 'misreading', 1], ['foreignShorter', 'blocks', -1],
-  ['foreignLonger', 'blocks', -1], ['foreignBoth', 'blocks', -1], ['scattered', 'blocks', -1], ['unexplained', 'blocks', -1], ['unexplained30', 'blocks', -1],
+  ['foreignLonger', 'blocks', -1], ['foreignBoth', 'blocks', -1], ['scattered', 'blocks', -1],
+  ['unexplained', 'blocks', -1], ['unexplained30', 'blocks', -1],
   ['unexplained60', 'blocks', -1],
   ['titleSame', 'title', 1], ['titleAlike', 'title', 1], ['titleWithin', 'title', 1], ['titleNumbered', 'title', -1],
   ['titleMissing', 'title', 0], ['titleGeneric', 'title', 0], ['titleSameOtherText', 'title', 0],
   ['titleAlikeWithText', 'title', 1], ['partTitleOther', 'title', -1], ['headlineBoth', 'headline', 1],
   ['headlineEither', 'headline', 1], ['headlineMissing', 'headline', -1], ['headlineMissingPart', 'headline', -1],
   ['daySame', 'day', 1], ['dayNear', 'day', 0], ['dayFar', 'day', -1], ['dayUnknown', 'day', 0],
-  ['dayNearWithText', 'day', 0], ['dayOtherTitleSame', 'day', -1], ['dayUnknownTitleAlike', 'day', 0], ['dayUnknownUnexplained', 'day', -1],
+  ['dayNearWithText', 'day', 0], ['dayOtherTitleSame', 'day', -1], ['dayUnknownTitleAlike', 'day', 0],
+  ['dayUnknownUnexplained', 'day', -1],
   ['dayUnknownRewritten', 'day', -1],
   ['pageSame', 'place', 1], ['pageOther', 'place', -1], ['itemSame', 'place', 1], ['itemOther', 'place', -1],
   ['placeSame', 'place', 0], ['placeSameTitleAlike', 'place', 1], ['linkSame', 'link', 1], ['linkOther', 'link', -1],
@@ -48,7 +53,8 @@ const LIST = [
 export type Feature = (typeof LIST)[number][0];
 
 /** All features in the order of a feature vector. */
-export const FEATURES: readonly { readonly name: Feature; readonly group: FeatureGroup; readonly direction: Direction }[] =
+export const FEATURES: readonly { readonly name: Feature; readonly group: FeatureGroup;
+  readonly direction: Direction }[] =
   LIST.map(([name, group, direction]) => ({ name, group, direction }));
 
 const places = new Map<Feature, number>(FEATURES.map(({ name }, at) => [name, at]));

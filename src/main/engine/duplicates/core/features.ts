@@ -62,7 +62,7 @@ export class Measure {
     if (shorter > 0.08 && own.hash !== other.hash) this.#template(overlap, own, other, ownShorter, set);
       if (shorter <= 0.02) return;
     const aligned = align(this.#table, other.codes);
-    alignmentFeatures(aligned, size, longer, ownShorter, set);
+    alignmentFeatures(aligned, size, longer, ownShorter, Math.min(1, shorter / APART), set);
     // Two reports of small figures hold the same pieces, but in another order.
     set('reordered', 2 * (shorter - aligned.matched / size));
     // A character misread spoils the four grams it is in; what is missing beyond that is other text.
@@ -111,7 +111,8 @@ function overlapFeatures(overlap: Overlap, ownShorter: boolean, set: (name: Feat
 }
 
 function alignmentFeatures(
-  found: Alignment, size: number, longer: number, ownShorter: boolean, set: (name: Feature, value: number) => void,
+  found: Alignment, size: number, longer: number, ownShorter: boolean, common: number,
+  set: (name: Feature, value: number) => void,
 ): void {
   const hundreds = Math.max(found.matched, 40) / 100;
   set('longestShare', found.longest / size);
@@ -123,13 +124,14 @@ function alignmentFeatures(
   set('numbersChanged', figures / Math.max(3, figures + found.numbersKept));
   set('numbersChangedMany', figures / 8);
   set('numbersKeptMany', found.numbersKept / 8);
-  set('words', found.words / hundreds / 4);
   const other = found.words + found.phrases;
   const share = other / (other + found.characters + 2);
   set('wordShare', share);
   set('wordShareMany', share * Math.min(1, other / 6));
   const slips = Math.max(0, found.characters - 2 * found.repeated);
-  // Misreading changes figures and words too; beside many slips a changed figure proves nothing.
+  // Misreading changes figures and words too; beside many slips a changed figure proves nothing. Nor do the few chance
+  // matches of two texts that have nothing in common.
+  set('words', common * (found.words / hundreds / 4) * (found.words / Math.max(1, found.words + slips)));
   const changed = Math.max(0, other - 2) + figures;
   set('rewritten', (changed / 6) * (changed / (changed + slips + 1)));
   set('numbersChangedClean', Math.min(1, figures / 6) * (figures / (figures + slips + 1)));

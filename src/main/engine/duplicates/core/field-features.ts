@@ -1,6 +1,6 @@
 /**
- * The part of the evidence that comes from title, date, place, author and continuation marks, and its interplay with the
- * text. Fields that are unknown on either side give no evidence either way.
+ * The part of the evidence that comes from title, date, place, author and continuation marks, and its interplay with
+ * the text. Fields that are unknown on either side give no evidence either way.
  */
 import type { Article } from './article.ts';
 import { titleLikeness } from './bigrams.ts';
@@ -24,7 +24,8 @@ export function fieldFeatures(a: Article, b: Article, vector: Float32Array): voi
   const apart = get('apart');
   set('titleSameOtherText', title.same * (1 - get('longerFound')));
   set('titleAlikeWithText', title.alike * text);
-  set('partTitleOther', get('shorterFound60') * (1 - get('lengthRatio')) * (get('titleMissing') === 1 ? 0 : 1 - title.alike));
+  set('partTitleOther', get('shorterFound60') * (1 - get('lengthRatio')) * (get('titleMissing') === 1 ? 0
+    : 1 - title.alike));
 
   const gap = a.day === null || b.day === null ? null : Math.abs(a.day - b.day);
   const daySame = gap === 0 ? 1 : 0;

@@ -4,19 +4,22 @@ import { group } from './group.ts';
 import type { Kind } from './kind.ts';
 
 const edge = (a: number, b: number, score: number, kind: Kind = 'near'): Edge => ({ a, b, score, kind });
-const members = (edges: readonly Edge[], distinct: readonly (readonly [number, number])[] = []): (readonly number[])[] =>
+const members = (edges: readonly Edge[],
+  distinct: readonly (readonly [number, number])[] = []): (readonly number[])[] =>
   group(edges, { accept: 0.3, distinct, compare: () => null }).groups.map((found) => found.members);
 
 describe('group', () => {
   it('a record that resembles two groups welds nothing', () => {
-    const edges = [edge(1, 2, 0.99), edge(1, 3, 0.98), edge(2, 3, 0.98), edge(7, 8, 0.99), edge(7, 9, 0.97), edge(8, 9, 0.97), edge(3, 7, 0.6)];
+    const edges = [edge(1, 2, 0.99), edge(1, 3, 0.98), edge(2, 3, 0.98), edge(7, 8, 0.99), edge(7, 9, 0.97),
+      edge(8, 9, 0.97), edge(3, 7, 0.6)];
     const result = group(edges, { accept: 0.3, compare: () => null });
     expect(result.groups.map((found) => found.members)).toEqual([[1, 2, 3], [7, 8, 9]]);
     expect(result.bridges).toEqual([edge(3, 7, 0.6)]);
   });
 
   it('two groups that many pairs bear out are one', () => {
-    expect(members([edge(1, 2, 0.99), edge(3, 4, 0.99), edge(1, 3, 0.8), edge(2, 3, 0.8), edge(2, 4, 0.7)])).toEqual([[1, 2, 3, 4]]);
+    expect(members([edge(1, 2, 0.99), edge(3, 4, 0.99), edge(1, 3, 0.8), edge(2, 3, 0.8),
+      edge(2, 4, 0.7)])).toEqual([[1, 2, 3, 4]]);
   });
 
   it('cut-off copies of one article belong to it although they share nothing with each other', () => {

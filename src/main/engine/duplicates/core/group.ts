@@ -1,7 +1,7 @@
 /**
- * Groups of records that are one article, by evidence: edges are taken strongest first (single linkage over accepted edges,
- * Kruskal's order), and an edge that would join two groups must be borne out by the records on both sides. A round-up, or a
- * record that happens to resemble two articles, therefore stays a bridge and welds nothing.
+ * Groups of records that are one article, by evidence: edges are taken strongest first (single linkage over accepted
+ * edges, Kruskal's order), and an edge that would join two groups must be borne out by the records on both sides. A
+ * round-up, or a record that happens to resemble two articles, therefore stays a bridge and welds nothing.
  */
 import type { Kind } from './kind.ts';
 
@@ -111,9 +111,9 @@ class Parts {
 }
 
 /**
- * A join of two single records needs its edge only. Otherwise records of both sides are witnesses: each must be tied to the
- * far side. A cut-off copy is tied to the whole alone and never to another cut-off copy, so a single record that is
- * contained in, or continues, a member of the group is taken on that edge.
+ * A join of two single records needs its edge only. Otherwise records of both sides are witnesses: each must be tied
+ * to the far side. A cut-off copy is tied to the whole alone and never to another cut-off copy, so a single record
+ * that is contained in, or continues, a member of the group is taken on that edge.
  */
 function borneOut<E extends Edge>(
   edge: E, left: Part, right: Part, known: ReadonlyMap<string, E>, options: GroupOptions<E>,

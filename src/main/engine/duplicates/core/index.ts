@@ -1,14 +1,14 @@
 /**
- * The in-memory index from fingerprints and block keys to records. Candidate scoring sees only the two interfaces, so the
- * same scoring runs on postings kept in a database.
+ * The in-memory index from fingerprints and block keys to records. Candidate scoring sees only the two interfaces, so
+ * the same scoring runs on postings kept in a database.
  */
 import type { Sketch } from './sketch.ts';
 
 /** Which records hold a 32-bit key. */
 export interface Postings {
   /**
-   * Records holding the key, at most the `most` that were added last; undefined = none. The answer is valid until the next
-   * call.
+   * Records holding the key, at most the `most` that were added last; undefined = none. The answer is valid until the
+   * next call.
    */
   get(key: number, most?: number): ArrayLike<number> | undefined;
   /** How many records hold the key. */
@@ -23,8 +23,8 @@ export interface Sketches {
 const NONE = 0xffff_ffff;
 
 /**
- * Postings in typed arrays: an open-addressed table of keys, each with its count and the head of a chain. About 8 bytes a
- * posting and 12 to 24 a distinct key; 30 million postings fit in 0.9 GB.
+ * Postings in typed arrays: an open-addressed table of keys, each with its count and the head of a chain. About 8
+ * bytes a posting and 12 to 24 a distinct key; 30 million postings fit in 0.9 GB.
  */
 export class MemoryIndex implements Postings, Sketches {
   #keys = new Uint32Array(1 << 16);

@@ -20,7 +20,8 @@ const LEAST_CONTAINED = 30;
 
 /**
  * The kind of a pair. `same` says whether the two count as one article (score at or above the review threshold). A pair
- * that does not may still be related: taken in by a round-up, at the same place, under the same headline; null = unrelated.
+ * that does not may still be related: taken in by a round-up, at the same place, under the same headline; null =
+ * unrelated.
  */
 export function kindOf(a: Article, b: Article, features: Float32Array, same: boolean): Kind | null {
   const value = (name: Feature): number => features[at(name)] ?? 0;

@@ -47,7 +47,8 @@ describe('kinds of pairs', () => {
   });
 
   it('the same article on another day is a reprint', () => {
-    const pair = only(run([record(1), record(2, { day: 19_870_515, page: '4', item: '1', body: BODY.slice(0, 4).join('\n') })]));
+    const pair = only(run([record(1), record(2, { day: 19_870_515, page: '4', item: '1',
+      body: BODY.slice(0, 4).join('\n') })]));
     expect(pair.kind).toBe('reprint');
   });
 
@@ -88,8 +89,10 @@ describe('look-alikes', () => {
   });
 
   it('reports of one template stay apart, and a true copy among them is found', () => {
-    const days = [3, 4, 5, 6, 7].map((day) => forecast(day, day, BODY.join('').split('').slice(day, day + 10).map((c) => c.charCodeAt(0) % 31)));
-    const copy = forecast(9, 5, BODY.join('').split('').slice(5, 15).map((c) => c.charCodeAt(0) % 31));
+    const figures = (day: number): number[] => Array.from({ length: 10 }, (_, at) => (day * 7919 + at * 104_729 +
+      day * day * at * 31) % 32);
+    const days = [3, 4, 5, 6, 7].map((day) => forecast(day, day, figures(day)));
+    const copy = forecast(9, 5, figures(5));
     expect(run([...days, copy]).groups.map(({ members }) => members)).toEqual([[5, 9]]);
     const undated = [...days, copy].map((one) => ({ ...one, day: null, page: '', item: '' }));
     expect(run(undated).groups.map(({ members }) => members)).toEqual([[5, 9]]);
@@ -106,8 +109,10 @@ describe('look-alikes', () => {
   });
 
   it('a round-up takes in a brief without becoming its copy or joining the briefs', () => {
-    const briefs = BODY.slice(1, 4).map((body, at) => record(at + 1, { title: `${body.slice(2, 10)}`, body, item: String(at + 4), author: '' }));
-    const together = record(9, { title: '简讯', author: '', page: '1', body: briefs.map(({ title, body }) => `${title}\n${body}`).join('\n') });
+    const briefs = BODY.slice(1, 4).map((body, at) => record(at + 1, { title: `${body.slice(2, 10)}`, body,
+      item: String(at + 4), author: '' }));
+    const together = record(9, { title: '简讯', author: '', page: '1', body: briefs.map(({ title, body }) =>
+      `${title}\n${body}`).join('\n') });
     const result = run([...briefs, together]);
     for (const { members } of result.groups) expect(members.filter((id) => id < 9).length).toBeLessThan(2);
   });

@@ -1,10 +1,10 @@
 /**
  * The whole way from records to pairs and groups: fold, sketch, look up, compare, judge, group.
  *
- * Records are taken one by one in ascending id: each is compared with those that came before and then joins the index. A
- * full run is the replay of the arrivals, so an import compared with the index alone gives exactly the pairs that a full
- * run over everything gives. (What may differ: after records were removed or edited, a full run sees smaller frequencies
- * of a fingerprint and may look at pairs that the first run passed over as template text.)
+ * Records are taken one by one in ascending id: each is compared with those that came before and then joins the
+ * index. A full run is the replay of the arrivals, so an import compared with the index alone gives exactly the pairs
+ * that a full run over everything gives. (What may differ: after records were removed or edited, a full run sees
+ * smaller frequencies of a fingerprint and may look at pairs that the first run passed over as template text.)
  */
 import type { Article, DuplicateRecord } from './article.ts';
 import { prepare } from './article.ts';
@@ -45,8 +45,8 @@ export interface MatchOptions {
   readonly review?: number;
   readonly model?: Model;
   /**
-   * Gives an earlier record again. With it texts are not kept in memory beyond a few thousand; records must then come in
-   * ascending id. Without it every folded text is kept (two bytes a character).
+   * Gives an earlier record again. With it texts are not kept in memory beyond a few thousand; records must then come
+   * in ascending id. Without it every folded text is kept (two bytes a character).
    */
   readonly load?: (id: number) => DuplicateRecord | undefined;
   /** Pairs a person declared distinct. They are not reported and never share a group. */
@@ -107,7 +107,9 @@ export class Matcher {
     for (const [a, b] of options.distinct ?? []) this.#distinct.add(pairKey(a, b));
   }
 
-  /** Compares a record with the index and takes it in. Pairs are those of {@link Judge.judge}, related ones among them. */
+  /**
+   * Compares a record with the index and takes it in. Pairs are those of {@link Judge.judge}, related ones among them.
+   */
   add(record: DuplicateRecord): MatchPair[] {
     const prepared = prepareForMatching(record);
     const pairs = this.compare(prepared);
@@ -162,8 +164,8 @@ export class Matcher {
 }
 
 /**
- * Finds the duplicates among records. Yields after each batch, so that the caller can report, pause or stop; returns pairs
- * and groups. The order in which the records come does not matter (with `load` they must come in ascending id).
+ * Finds the duplicates among records. Yields after each batch, so that the caller can report, pause or stop; returns
+ * pairs and groups. The order in which the records come does not matter (with `load` they must come in ascending id).
  */
 export function* findDuplicates(
   records: Iterable<DuplicateRecord>, options: MatchOptions = {},

@@ -49,7 +49,8 @@ describe('cutContinuation', () => {
     expect(cutContinuation(text + mark)).toEqual({ text: `${text} `, from: null, to: page });
   });
 
-  it.each([['（上接第一版）', '1'], ['(上接 08版)', '8'], ['（上接第十　版）', '10'], ['上接第3版', '3']])('cuts %s from the beginning', (mark, page) => {
+  it.each([['（上接第一版）', '1'], ['(上接 08版)', '8'], ['（上接第十　版）', '10'], ['上接第3版', '3']])('cuts %s from the beginning',
+    (mark, page) => {
     const found = cutContinuation(mark + text);
     expect(found.from).toBe(page);
     expect(found.text.trim()).toBe(text);

@@ -12,7 +12,8 @@ function buildTable(): Uint16Array {
   const kept = /[\p{L}\p{N}]/u;
   for (let code = 0; code < 65_536; code++) {
     // Ideographs, Hangul syllables and surrogates are their own normal form: asking for it costs start-up time.
-    if ((code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xd800 && code <= 0xdfff)) {
+    if ((code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3) ||
+      (code >= 0xd800 && code <= 0xdfff)) {
       result[code] = code;
       continue;
     }
@@ -38,8 +39,8 @@ function buildTable(): Uint16Array {
 let scratch = new Uint16Array(16_384);
 
 /**
- * Folds a text: NFKC of single characters, lower case, simplified forms, Han numerals as digits; all but letters, digits
- * and Han characters dropped. One table look-up a character. The result is the caller's own copy.
+ * Folds a text: NFKC of single characters, lower case, simplified forms, Han numerals as digits; all but letters,
+ * digits and Han characters dropped. One table look-up a character. The result is the caller's own copy.
  */
 export function normalise(text: string): Uint16Array {
   const length = text.length;
@@ -87,8 +88,8 @@ export function stripMarks(body: string): string {
 }
 
 /**
- * A 53-bit hash of folded text (two independent 32-bit multiplicative hashes with a final avalanche), as a safe integer.
- * Equal texts have equal hashes; unequal ones collide about once in 9 × 10^15 pairs.
+ * A 53-bit hash of folded text (two independent 32-bit multiplicative hashes with a final avalanche), as a safe
+ * integer. Equal texts have equal hashes; unequal ones collide about once in 9 × 10^15 pairs.
  */
 export function textHash(codes: Uint16Array): number {
   let low = 0x811c_9dc5;

@@ -10,7 +10,10 @@ const WINDOW = 40;
 const COVERED = 0.2;
 const HEAD = 100;
 
-/** What two texts share. Shares are 0..1 of grams with multiplicity; `own` = the loaded text, `other` = the compared one. */
+/**
+ * What two texts share. Shares are 0..1 of grams with multiplicity; `own` = the loaded text, `other` = the compared
+ * one.
+ */
 export interface Overlap {
   readonly own: number;
   readonly other: number;

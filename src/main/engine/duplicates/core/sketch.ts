@@ -1,8 +1,8 @@
 /**
- * Sketches: a small sample of a text's 6-grams that two copies of the text choose alike. A gram is kept when its hash is
- * below a fixed bound ("modulo sampling": Broder 1997; Schleimer, Wilkerson and Aiken, *Winnowing*, 2003; the scaled MinHash
- * of sourmash), so that the sample of a part is contained in the sample of the whole: containment can be estimated, which
- * classic MinHash signatures cannot do.
+ * Sketches: a small sample of a text's 6-grams that two copies of the text choose alike. A gram is kept when its hash
+ * is below a fixed bound ("modulo sampling": Broder 1997; Schleimer, Wilkerson and Aiken, *Winnowing*, 2003; the
+ * scaled MinHash of sourmash), so that the sample of a part is contained in the sample of the whole: containment can
+ * be estimated, which classic MinHash signatures cannot do.
  */
 import { mix32 } from './normalise.ts';
 

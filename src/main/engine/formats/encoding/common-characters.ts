@@ -1,6 +1,6 @@
 /*
- * The characters that make up more than half of any running Chinese newspaper text, simplified and traditional, with the
- * punctuation between them. Read in the wrong encoding, text meets them only by chance.
+ * The characters that make up more than half of any running Chinese newspaper text, simplified and traditional, with
+ * the punctuation between them. Read in the wrong encoding, text meets them only by chance.
  */
 const SIMPLIFIED =
   '的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学么之都好看起发当没成'

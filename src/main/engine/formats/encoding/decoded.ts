@@ -10,6 +10,8 @@ export interface Damage {
 export interface Decoded {
   /** U+FFFD stands for each entry of `damage`. A byte order mark that was skipped is not in it. */
   readonly text: string;
+  /** Offset in the file of the first byte that was given, a skipped byte order mark included. */
+  readonly base: number;
   /**
    * Byte offset in the file of the character at `charIndex` (0 … text.length; the latter gives the file's length).
    * Cheap for neighbouring indices in either order; inside a surrogate pair it answers somewhere inside the character.
@@ -39,22 +41,30 @@ const STRIDE = 4096;
 
 export class DecodedText implements Decoded {
   readonly text: string;
+  readonly base: number;
   readonly damage: readonly Damage[];
   readonly privateUse: readonly number[];
   readonly #width: UnitWidth;
-  readonly #byteLength: number;
-  /** Places whose byte offset is known, ascending: the start, what follows an irregular character, then far points reached. */
+  readonly #end: number;
+  /**
+   * Places whose byte offset is known, ascending: the start, what follows an irregular character, then far points
+   * reached.
+   */
   readonly #chars: readonly number[];
   readonly #bytes: readonly number[];
   readonly #strides: number[] = [];
   #atChar: number;
   #atByte: number;
 
-  /** `first`: bytes skipped before the text; `byteLength`: of the whole file. */
-  constructor(text: string, width: UnitWidth, first: number, byteLength: number, irregular: Irregular) {
+  /**
+   * `base`: offset of the bytes in their file; `first`: offset of the text's first character; `end`: offset behind the
+   * last.
+   */
+  constructor(text: string, width: UnitWidth, base: number, first: number, end: number, irregular: Irregular) {
     this.text = text;
+    this.base = base;
     this.#width = width;
-    this.#byteLength = byteLength;
+    this.#end = end;
     this.damage = irregular.damage;
     this.privateUse = irregular.privateUse;
     this.#chars = [0, ...irregular.chars];
@@ -65,7 +75,7 @@ export class DecodedText implements Decoded {
 
   byteOffset(charIndex: number): number {
     const target = Math.max(0, Math.min(charIndex, this.text.length));
-    if (target === this.text.length) return this.#byteLength;
+    if (target === this.text.length) return this.#end;
     this.#comeNear(target);
     this.#atByte += this.#width === 'utf-16' ? (target - this.#atChar) * 2
       : target >= this.#atChar ? this.#measure(this.#atChar, target) : -this.#measure(target, this.#atChar);
@@ -79,8 +89,10 @@ export class DecodedText implements Decoded {
     const char = this.#chars[known] ?? 0;
     const next = this.#chars[known + 1] ?? Infinity;
     const cursorIsOnTheWay = this.#atChar >= char && this.#atChar < next;
-    if (!cursorIsOnTheWay || target - char < Math.abs(target - this.#atChar)) this.#moveTo(char, this.#bytes[known] ?? 0);
-    if (next === Infinity && this.text.length - target < Math.abs(target - this.#atChar)) this.#moveTo(this.text.length, this.#byteLength);
+    if (!cursorIsOnTheWay || target - char < Math.abs(target - this.#atChar))
+      this.#moveTo(char, this.#bytes[known] ?? 0);
+    if (next === Infinity && this.text.length - target < Math.abs(target - this.#atChar))
+      this.#moveTo(this.text.length, this.#end);
     if (Math.abs(target - this.#atChar) > STRIDE) this.#stride(target, char);
   }
 

@@ -1,13 +1,15 @@
 /*
  * The tables of the double-byte encodings, built once a thread from the platform's own decoder.
  *
- * Subtle: decoders disagree. Between the versions of ICU that Node and Electron carry, eighteen two-byte codes of GB18030
- * moved from the private use area to real characters, A3A0 and the single byte 80 changed sides, and Big5 differs wildly
- * outside its core. A library read by the window and by the command line must hold the same text, so those codes are
- * pinned here; everything else is the same everywhere.
+ * Subtle: decoders disagree. Between the versions of ICU that Node and Electron carry, eighteen two-byte codes of
+ * GB18030 moved from the private use area to real characters, A3A0 and the single byte 80 changed sides, and Big5
+ * differs wildly outside its core. A library read by the window and by the command line must hold the same text, so
+ * those codes are pinned here; everything else is the same everywhere.
  */
 
-/** Two-byte codes of GB18030 whose character depends on the platform: [code, character here, character in older tables]. */
+/**
+ * Two-byte codes of GB18030 whose character depends on the platform: [code, character here, character in older tables].
+ */
 const GB_PINNED: readonly (readonly [code: number, unit: number, older: number])[] = [
   [0xa6d9, 0xfe10, 0xe78d], [0xa6da, 0xfe12, 0xe78e], [0xa6db, 0xfe11, 0xe78f], [0xa6dc, 0xfe13, 0xe790],
   [0xa6dd, 0xfe14, 0xe791], [0xa6de, 0xfe15, 0xe792], [0xa6df, 0xfe16, 0xe793], [0xa6ec, 0xfe17, 0xe794],
@@ -43,7 +45,10 @@ const inGb2312 = (code: number): boolean => {
 
 const inGbk = (code: number, unit: number): boolean => !isPrivateUse(unit) && !within(code, NOT_IN_GBK);
 
-/** The zones of Big5 on which all decoders agree: symbols, both levels of Han, and the seven characters and frames of ETEN. */
+/**
+ * The zones of Big5 on which all decoders agree: symbols, both levels of Han, and the seven characters and frames of
+ * ETEN.
+ */
 const inBig5Core = (code: number): boolean =>
   (code >= 0xa140 && code <= 0xa3bf) || (code >= 0xa440 && code <= 0xc67e) || (code >= 0xc940 && code <= 0xf9fe);
 
@@ -85,7 +90,8 @@ export const big5Pairs = once(() => {
 });
 
 /** The same table with the private use codes left out, so that the hot loop of decoding stops at them. */
-export const withoutPrivateUse = (pairs: Uint16Array): Uint16Array => pairs.map((unit) => (isPrivateUse(unit) ? 0 : unit));
+export const withoutPrivateUse = (pairs: Uint16Array): Uint16Array =>
+  pairs.map((unit) => (isPrivateUse(unit) ? 0 : unit));
 
 const FOUR_BYTE_BMP = 39_420;
 /** The linear number of 81 35 F4 37, the one four-byte code that changed places with a two-byte one. */

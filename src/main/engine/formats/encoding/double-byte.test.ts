@@ -6,8 +6,10 @@ import { gb18030Pairs, gb18030Quads } from './double-byte-tables.ts';
 const gb = (...bytes: number[]): string => decode(Uint8Array.from(bytes), 'gb18030').text;
 
 /** Codes in which the decoders of different platforms disagree; here they are pinned. */
-const PINNED = new Set([0xa6d9, 0xa6da, 0xa6db, 0xa6dc, 0xa6dd, 0xa6de, 0xa6df, 0xa6ec, 0xa6ed, 0xa6f3, 0xfe59, 0xfe61, 0xfe66, 0xfe67, 0xfe6d,
-  0xfe7e, 0xfe90, 0xfea0]);
+const PINNED = new Set([
+  0xa6d9, 0xa6da, 0xa6db, 0xa6dc, 0xa6dd, 0xa6de, 0xa6df, 0xa6ec, 0xa6ed, 0xa6f3, 0xfe59, 0xfe61, 0xfe66, 0xfe67,
+  0xfe6d, 0xfe7e, 0xfe90, 0xfea0,
+]);
 
 describe('the GB18030 tables', () => {
   it('have every two-byte code the platform has, with the same character', () => {
@@ -18,8 +20,9 @@ describe('the GB18030 tables', () => {
       for (let trail = 0x40; trail <= 0xfe; trail++) {
         if (trail === 0x7f) continue;
         codes++;
-        const code = lead << 8 | trail;
-        if (!PINNED.has(code)) expect(String.fromCharCode(pairs[code] ?? 0)).toBe(platform.decode(Uint8Array.of(lead, trail)));
+        const code = (lead << 8) | trail;
+        if (!PINNED.has(code))
+          expect(String.fromCharCode(pairs[code] ?? 0)).toBe(platform.decode(Uint8Array.of(lead, trail)));
       }
     }
     expect(codes).toBe(23_940);
@@ -35,9 +38,20 @@ describe('the GB18030 tables', () => {
     const platform = new TextDecoder('gb18030', { ignoreBOM: true });
     const bytes = new Uint8Array(39_420 * 4);
     for (let number = 0; number < 39_420; number++) {
-      bytes.set([0x81 + Math.floor(number / 12_600), 0x30 + Math.floor(number / 1260) % 10, 0x81 + Math.floor(number / 10) % 126, 0x30 + number % 10], number * 4);
+      bytes.set(
+        [
+          0x81 + Math.floor(number / 12_600),
+          0x30 + (Math.floor(number / 1260) % 10),
+          0x81 + (Math.floor(number / 10) % 126),
+          0x30 + (number % 10),
+        ],
+        number * 4,
+      );
     }
-    expect(platform.decode(bytes)).toBe(String.fromCharCode(...gb18030Quads().subarray(0, 20_000)) + String.fromCharCode(...gb18030Quads().subarray(20_000)));
+    expect(platform.decode(bytes)).toBe(
+      String.fromCharCode(...gb18030Quads().subarray(0, 20_000)) +
+        String.fromCharCode(...gb18030Quads().subarray(20_000)),
+    );
     expect(decode(bytes, 'gb18030').text).toBe(platform.decode(bytes));
   });
 });
@@ -45,12 +59,19 @@ describe('the GB18030 tables', () => {
 describe('decoding GB18030', () => {
   it('is what the platform makes of the same bytes, whatever they are', () => {
     const platform = new TextDecoder('gb18030', { ignoreBOM: true });
-    const byte = fc.oneof(fc.integer({ min: 0x81, max: 0xfe }), fc.integer({ min: 0x20, max: 0x7e }), fc.constantFrom(0x30, 0x39, 0xa1));
-    fc.assert(fc.property(fc.array(byte, { maxLength: 60 }), (bytes) => {
-      const ours = decode(Uint8Array.from(bytes), 'gb18030').text;
-      fc.pre(!/[\ufe10-\ufe19\u9fb4-\u9fbb\u3016]/u.test(ours));
-      expect(ours).toBe(platform.decode(Uint8Array.from(bytes)));
-    }), { numRuns: 500 });
+    const byte = fc.oneof(
+      fc.integer({ min: 0x81, max: 0xfe }),
+      fc.integer({ min: 0x20, max: 0x7e }),
+      fc.constantFrom(0x30, 0x39, 0xa1),
+    );
+    fc.assert(
+      fc.property(fc.array(byte, { maxLength: 60 }), (bytes) => {
+        const ours = decode(Uint8Array.from(bytes), 'gb18030').text;
+        fc.pre(!/[\ufe10-\ufe19\u9fb4-\u9fbb\u3016]/u.test(ours));
+        expect(ours).toBe(platform.decode(Uint8Array.from(bytes)));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('keeps A1A1 and A3A0 readable although both are the ideographic space', () => {
@@ -99,7 +120,9 @@ describe('decoding GB18030', () => {
   });
 
   it('leaves characters alone that only look as if a tag were hidden in them', () => {
-    expect(gb(0xb0, 0xa1, 0xbc, 0x5a, 0x41)).toBe(new TextDecoder('gb18030').decode(Uint8Array.of(0xb0, 0xa1, 0xbc, 0x5a, 0x41)));
+    expect(gb(0xb0, 0xa1, 0xbc, 0x5a, 0x41)).toBe(
+      new TextDecoder('gb18030').decode(Uint8Array.of(0xb0, 0xa1, 0xbc, 0x5a, 0x41)),
+    );
   });
 
   it('lists user-defined characters', () => {

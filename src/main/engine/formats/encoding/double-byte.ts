@@ -80,7 +80,7 @@ export function decodeDoubleByte(bytes: Uint8Array, wanted: 'gb18030' | 'big5', 
   }
   const text = unitBytes.toString('utf16le', 0, length * 2);
   if (units.length > KEEP_UNITS) resizeUnits(FIRST_UNITS);
-  return new DecodedText(text, 'double-byte', base + skip, base + bytes.length, irregular);
+  return new DecodedText(text, 'double-byte', base, base + skip, base + bytes.length, irregular);
 }
 
 /** Where the last `plainRun` stopped: a second result without an object for it. */
@@ -120,8 +120,20 @@ interface RareCharacter {
   readonly cut: boolean;
 }
 
-const character = (unit: number, taken: number, second = 0): RareCharacter => ({ unit, second, taken, character: true, cut: false });
-const damage = (taken: number, cut = false): RareCharacter => ({ unit: REPLACEMENT, second: 0, taken, character: false, cut });
+const character = (unit: number, taken: number, second = 0): RareCharacter => ({
+  unit,
+  second,
+  taken,
+  character: true,
+  cut: false,
+});
+const damage = (taken: number, cut = false): RareCharacter => ({
+  unit: REPLACEMENT,
+  second: 0,
+  taken,
+  character: false,
+  cut,
+});
 
 /** What stands at `at` when the hot loop could not tell: user-defined and four-byte codes, the byte 80, damage. */
 function rareCharacter(bytes: Uint8Array, at: number, { all, gb: isGb }: Scheme): RareCharacter {
@@ -153,9 +165,10 @@ function fourBytes(bytes: Uint8Array, at: number, lead: number, second: number):
 }
 
 /**
- * Whether a tag (A1 BC, perhaps "-", a code, "/") stands at `at`. Subtle: a byte lost or added just before a tag makes the
- * tag's first byte the second half of another character, and with the tag a whole field would be lost. So the characters
- * BC41 … BC5A, which such a tag would then go on with, are kept out of the plain table, and checked when met.
+ * Whether a tag (A1 BC, perhaps "-", a code, "/") stands at `at`. Subtle: a byte lost or added just before a tag makes
+ * the tag's first byte the second half of another character, and with the tag a whole field would be lost. So the
+ * characters BC41 … BC5A, which such a tag would then go on with, are kept out of the plain table, and checked when
+ * met.
  */
 function opensTag(bytes: Uint8Array, at: number): boolean {
   if (bytes[at] !== 0xa1 || bytes[at + 1] !== TAG_TRAIL) return false;

@@ -4,7 +4,9 @@ import type { EncodingName } from '../encoding.ts';
 
 const bytesOf = (text: string, encoding: EncodingName): string => {
   const encoded = encode(text, encoding);
-  return 'bytes' in encoded ? Buffer.from(encoded.bytes).toString('hex') : `lacks ${encoded.unmappable.map(({ char, index }) => `${char}@${index}`).join(' ')}`;
+  return 'bytes' in encoded
+    ? Buffer.from(encoded.bytes).toString('hex')
+    : `lacks ${encoded.unmappable.map(({ char, index }) => `${char}@${index}`).join(' ')}`;
 };
 
 /** Encodes each character of the basic plane alone, and counts those that come back; the others must be refused. */
@@ -15,11 +17,13 @@ function roundTrip(encoding: EncodingName): { readonly back: number; readonly re
     const char = String.fromCharCode(unit);
     const encoded = encode(char, encoding);
     if ('unmappable' in encoded) {
-      if (encoded.unmappable[0]?.char !== char) throw new Error(`${encoding}: U+${unit.toString(16)} is refused without being named`);
+      if (encoded.unmappable[0]?.char !== char)
+        throw new Error(`${encoding}: U+${unit.toString(16)} is refused without being named`);
       refused.push(unit);
     } else {
       const decoded = decode(encoded.bytes, encoding);
-      if (decoded.text !== char || decoded.damage.length > 0) throw new Error(`${encoding}: U+${unit.toString(16)} came back as ${decoded.text}`);
+      if (decoded.text !== char || decoded.damage.length > 0)
+        throw new Error(`${encoding}: U+${unit.toString(16)} came back as ${decoded.text}`);
       back++;
     }
   }
@@ -31,8 +35,15 @@ describe('encoding', () => {
     const { back, refused } = roundTrip(encoding);
     expect(back + refused.length).toBe(0x10000);
     // ASCII and the two-byte characters of each; what GB18030 lacks is surrogates and the codes that moved elsewhere.
-    const expected = { 'gb18030': 0x10000 - 2048 - 19, 'gbk': 128 + 21_791, 'gb2312': 128 + 7445, 'utf-8': 0x10000 - 2048, 'utf-16le': 0x10000 - 2048,
-      'utf-16be': 0x10000 - 2048, 'big5': 128 + 13_502 - 10 };
+    const expected = {
+      gb18030: 0x10000 - 2048 - 19,
+      gbk: 128 + 21_791,
+      gb2312: 128 + 7445,
+      'utf-8': 0x10000 - 2048,
+      'utf-16le': 0x10000 - 2048,
+      'utf-16be': 0x10000 - 2048,
+      big5: 128 + 13_502 - 10,
+    };
     expect(back).toBe(expected[encoding]);
   });
 

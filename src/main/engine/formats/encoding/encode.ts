@@ -17,7 +17,9 @@ const codesOf = (name: DoubleByteName): Uint16Array => {
   return name === 'gb2312' ? gb2312Codes() : big5Codes();
 };
 
-/** Subtle: the byte 80 that code page 936 reads as the euro sign is never written; GBK proper and GB 2312 have no euro. */
+/**
+ * Subtle: the byte 80 that code page 936 reads as the euro sign is never written; GBK proper and GB 2312 have no euro.
+ */
 export function encodeDoubleByte(text: string, name: DoubleByteName): Encoded {
   const codes = codesOf(name);
   const out = new Uint8Array(text.length * (name === 'gb18030' ? 4 : 2));

@@ -66,9 +66,13 @@ const unitWeights = once(() => {
 });
 
 const isUpper = (unit: number | undefined): boolean => unit !== undefined && unit >= 0x41 && unit <= 0x5a;
-const isControl = (byte: number): boolean => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1a;
+const isControl = (byte: number): boolean =>
+  byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1a;
 
-/** Subtle: text files padded with thousands of zero bytes are met; in UTF-16 zeros stand alone, never four together in text. */
+/**
+ * Subtle: text files padded with thousands of zero bytes are met; in UTF-16 zeros stand alone, never four together in
+ * text.
+ */
 const PADDING = 4;
 
 function zeroRun(bytes: Uint8Array, at: number): number {
@@ -149,12 +153,18 @@ export function utf8Likelihood(bytes: Uint8Array): Likelihood {
       }
       continue;
     }
-    const wanted = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 1;
+    const wanted =
+      lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 1;
     if (at + wanted > bytes.length && wanted > 1) break;
     characters++;
     const second = bytes[at + 1] ?? 0;
     const third = bytes[at + 2] ?? 0;
-    if (wanted === 1 || !continues(second) || (wanted > 2 && !continues(third)) || (wanted > 3 && !continues(bytes[at + 3]))) {
+    if (
+      wanted === 1 ||
+      !continues(second) ||
+      (wanted > 2 && !continues(third)) ||
+      (wanted > 3 && !continues(bytes[at + 3]))
+    ) {
       broken++;
       points += BROKEN;
       at++;
@@ -163,7 +173,8 @@ export function utf8Likelihood(bytes: Uint8Array): Likelihood {
     // A well-formed sequence is evidence in itself: other encodings make them only by chance.
     points += wanted === 3 ? Math.max(1, weights[(lead & 15) << 12 | (second & 63) << 6 | third & 63] ?? 0) : 1;
     at += wanted;
-    if (lead === 0xe3 && second === 0x80 && third === 0x96 && isUpper(bytes[at] === 0x2d ? bytes[at + 1] : bytes[at])) tags++;
+    if (lead === 0xe3 && second === 0x80 && third === 0x96 && isUpper(bytes[at] === 0x2d ? bytes[at + 1] : bytes[at]))
+      tags++;
   }
   return { characters, points: points + tags * TAG, broken, tags };
 }

@@ -5,8 +5,18 @@ import { big5Likelihood, gbLikelihood, utf16Likelihood, utf8Likelihood } from '.
 import type { Likelihood } from './likelihood.ts';
 
 export type EvidenceCode =
-  | 'empty' | 'byte-order-mark' | 'byte-order-mark-contradicted' | 'ascii-only' | 'utf-8-strict' | 'utf-8-but-for-damage'
-  | 'cut-at-end' | 'tags' | 'common-characters' | 'few-characters' | 'unlikely-text' | 'broken-places';
+  | 'empty'
+  | 'byte-order-mark'
+  | 'byte-order-mark-contradicted'
+  | 'ascii-only'
+  | 'utf-8-strict'
+  | 'utf-8-but-for-damage'
+  | 'cut-at-end'
+  | 'tags'
+  | 'common-characters'
+  | 'few-characters'
+  | 'unlikely-text'
+  | 'broken-places';
 
 export interface Evidence {
   readonly code: EvidenceCode;
@@ -42,12 +52,14 @@ const FIRST_TAG = say('tags', '开头就是 GB 编码的标记 〖（A1BC）', '
 const sure = (encoding: EncodingName, bom: number, confidence: number, ...evidence: Evidence[]): EncodingProof =>
   ({ encoding, bom, confidence, evidence });
 
-const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, at) => bytes[at] === byte);
+const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
+  mark.every((byte, at) => bytes[at] === byte);
 
 /**
- * Find the encoding of a file's bytes, with what speaks for it. Proof comes first: a byte order mark, strict UTF-8, a GB tag
- * at the start. Only then statistics: how much of the text is common Chinese in each reading. Damage (a stray byte, a file
- * cut off in mid-character) does not make another encoding. Give the first part of a long file, or the whole.
+ * Find the encoding of a file's bytes, with what speaks for it. Proof comes first: a byte order mark, strict UTF-8, a
+ * GB tag at the start. Only then statistics: how much of the text is common Chinese in each reading. Damage (a stray
+ * byte, a file cut off in mid-character) does not make another encoding. Give the first part of a long file, or the
+ * whole.
  */
 export function proveEncoding(bytes: Uint8Array): EncodingProof {
   if (bytes.length === 0) return sure('utf-8', 0, 0, say('empty', '文件是空的', 'The file is empty'));
@@ -68,8 +80,13 @@ function provenByMark(bytes: Uint8Array): EncodingProof | null {
     const rest = bytes.subarray(3);
     if (isUtf8(rest)) return sure('utf-8', 3, 1, BOM, STRICT);
     const found = weighed(rest, 3);
-    if (found.encoding === 'utf-8') return { ...found, bom: 3, confidence: Math.max(found.confidence, 0.9), evidence: [BOM, ...found.evidence] };
-    const contradicted = say('byte-order-mark-contradicted', '开头有 UTF-8 标记，内容却不是 UTF-8', 'A UTF-8 mark, but what follows is not UTF-8');
+    if (found.encoding === 'utf-8')
+      return { ...found, bom: 3, confidence: Math.max(found.confidence, 0.9), evidence: [BOM, ...found.evidence] };
+    const contradicted = say(
+      'byte-order-mark-contradicted',
+      '开头有 UTF-8 标记，内容却不是 UTF-8',
+      'A UTF-8 mark, but what follows is not UTF-8',
+    );
     return { ...found, bom: 3, confidence: found.confidence * 0.9, evidence: [contradicted, ...found.evidence] };
   }
   if (startsWith(bytes, [0x84, 0x31, 0x95, 0x33])) return sure('gb18030', 4, 1, BOM);
@@ -91,7 +108,8 @@ function provenUtf8(bytes: Uint8Array): EncodingProof | null {
   for (let cut = 1; cut <= 3; cut++) {
     const whole = bytes.subarray(0, bytes.length - cut);
     // The bytes left over must be the start of a long character, and there must be others like it.
-    if (isUtf8(whole) && (bytes[whole.length] ?? 0) >= 0xe0 && hasThreeByteCharacter(whole)) return sure('utf-8', 0, 0.98, STRICT, CUT);
+    if (isUtf8(whole) && (bytes[whole.length] ?? 0) >= 0xe0 && hasThreeByteCharacter(whole))
+      return sure('utf-8', 0, 0.98, STRICT, CUT);
   }
   return null;
 }
@@ -100,11 +118,12 @@ const hasThreeByteCharacter = (bytes: Uint8Array): boolean => bytes.some((byte) 
 
 /**
  * Subtle: a few GB characters can be valid UTF-8 by accident, then always as two-byte Latin, Greek or Cyrillic letters.
- * Letters of such scripts stand in words with ASCII ones, or have second bytes all over 80–BF; frequent Chinese characters
- * have both bytes from A1 up, and stand in runs or by themselves.
+ * Letters of such scripts stand in words with ASCII ones, or have second bytes all over 80–BF; frequent Chinese
+ * characters have both bytes from A1 up, and stand in runs or by themselves.
  */
 function looksLikeShortGb(bytes: Uint8Array): boolean {
-  const isLetter = (byte: number | undefined): boolean => byte !== undefined && (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+  const isLetter = (byte: number | undefined): boolean =>
+    byte !== undefined && (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
   let pairs = 0;
   let inRuns = 0;
   let alone = 0;
@@ -123,7 +142,9 @@ function looksLikeShortGb(bytes: Uint8Array): boolean {
   return pairs > 0 && (inRuns * 2 >= pairs || (beyondLatin && alone === pairs));
 }
 
-/** The part statistics look at: from the first byte beyond ASCII on, an even distance from the start for UTF-16's sake. */
+/**
+ * The part statistics look at: from the first byte beyond ASCII on, an even distance from the start for UTF-16's sake.
+ */
 function sampleOf(bytes: Uint8Array): Uint8Array {
   if (bytes.length <= SAMPLE) return bytes;
   const first = bytes.findIndex((byte) => byte >= 0x80);
@@ -157,7 +178,8 @@ function weighed(bytes: Uint8Array, bom: number): EncodingProof {
       .filter((reading) => mean(reading) >= CHINESE_UTF16),
   ];
   // Between readings of a few characters the encoding of this material goes first.
-  const rank = (reading: Reading): number => mean(reading) + (reading === gb ? GB_FIRST / Math.max(1, gb.characters) : 0);
+  const rank = (reading: Reading): number =>
+    mean(reading) + (reading === gb ? GB_FIRST / Math.max(1, gb.characters) : 0);
   const [best = gb, second = null] = readings.toSorted((a, b) => rank(b) - rank(a));
   return concluded(best, second, bom);
 }
@@ -171,11 +193,27 @@ function concluded(best: Reading, second: Reading | null, bom: number): Encoding
   const likely = Math.max(0.3, Math.min(1, average / 3));
   const evidence: Evidence[] = [];
   if (best.tags > 0) evidence.push(say('tags', `按此编码有 ${best.tags} 个标记`, `${best.tags} tags in this encoding`));
-  if (best.encoding === 'utf-8' && best.broken > 0) evidence.push(say('utf-8-but-for-damage', '除损坏处外符合 UTF-8', 'UTF-8 but for damaged places'));
+  if (best.encoding === 'utf-8' && best.broken > 0)
+    evidence.push(say('utf-8-but-for-damage', '除损坏处外符合 UTF-8', 'UTF-8 but for damaged places'));
   if (average >= 2) {
-    evidence.push(say('common-characters', `${best.characters} 个字符中多为常用字`, `Mostly common Chinese among ${best.characters} characters`));
+    evidence.push(
+      say(
+        'common-characters',
+        `${best.characters} 个字符中多为常用字`,
+        `Mostly common Chinese among ${best.characters} characters`,
+      ),
+    );
   } else evidence.push(say('unlikely-text', '各种编码读来都不像中文', 'Hardly Chinese in any encoding'));
-  if (best.characters < 10) evidence.push(say('few-characters', `只有 ${best.characters} 个字符可作依据`, `Only ${best.characters} characters to judge by`));
-  if (best.broken > 0) evidence.push(say('broken-places', `${best.broken} 处字节不成字符`, `${best.broken} places are no character`));
-  return { encoding: best.encoding, bom, confidence: Math.round(100 * Math.min(0.99, certainty * soundness * likely)) / 100, evidence };
+  if (best.characters < 10)
+    evidence.push(
+      say('few-characters', `只有 ${best.characters} 个字符可作依据`, `Only ${best.characters} characters to judge by`),
+    );
+  if (best.broken > 0)
+    evidence.push(say('broken-places', `${best.broken} 处字节不成字符`, `${best.broken} places are no character`));
+  return {
+    encoding: best.encoding,
+    bom,
+    confidence: Math.round(100 * Math.min(0.99, certainty * soundness * likely)) / 100,
+    evidence,
+  };
 }

@@ -3,7 +3,8 @@ import { DecodedText, noIrregular } from './decoded.ts';
 import type { Decoded, Irregular } from './decoded.ts';
 import { isPrivateUse } from './double-byte-tables.ts';
 
-const view = (bytes: Uint8Array, from: number, to: number): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
+const view = (bytes: Uint8Array, from: number, to: number): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
 
 function notePrivateUse(text: string, irregular: Irregular): void {
   for (let at = text.search(/[\ue000-\uf8ff]/); at >= 0 && at < text.length; at++) {
@@ -11,13 +12,16 @@ function notePrivateUse(text: string, irregular: Irregular): void {
   }
 }
 
-/** Decode UTF-8. Each longest prefix of a character that is then broken off becomes one U+FFFD, as in the WHATWG decoder. */
+/**
+ * Decode UTF-8. Each longest prefix of a character that is then broken off becomes one U+FFFD, as in the WHATWG
+ * decoder.
+ */
 export function decodeUtf8(bytes: Uint8Array, skip: number, base: number): Decoded {
   const irregular = noIrregular();
   const body = view(bytes, skip, bytes.length);
   const text = isUtf8(body) ? body.toString('utf8') : mendedUtf8(bytes, skip, base, irregular);
   notePrivateUse(text, irregular);
-  return new DecodedText(text, 'utf-8', base + skip, base + bytes.length, irregular);
+  return new DecodedText(text, 'utf-8', base, base + skip, base + bytes.length, irregular);
 }
 
 /** Bytes of the character that starts here, or of its broken prefix (negative, never 0). */
@@ -77,7 +81,11 @@ export function decodeUtf16(bytes: Uint8Array, bigEndian: boolean, skip: number,
     const sound = text.toWellFormed();
     for (let at = 0; at < text.length; at++) {
       if (text.charCodeAt(at) !== sound.charCodeAt(at)) {
-        irregular.damage.push({ offset: base + skip + at * 2, length: 2, cut: even === bytes.length && at === text.length - 1 });
+        irregular.damage.push({
+          offset: base + skip + at * 2,
+          length: 2,
+          cut: even === bytes.length && at === text.length - 1,
+        });
       }
     }
     text = sound;
@@ -89,5 +97,5 @@ export function decodeUtf16(bytes: Uint8Array, bigEndian: boolean, skip: number,
     irregular.chars.push(text.length);
     irregular.bytes.push(base + bytes.length);
   }
-  return new DecodedText(text, 'utf-16', base + skip, base + bytes.length, irregular);
+  return new DecodedText(text, 'utf-16', base, base + skip, base + bytes.length, irregular);
 }

@@ -10,9 +10,9 @@ const LOOK_AHEAD = 64;
 /**
  * Read the body (or a picture block outside of one), opened by the tag `open`. Returns the next tag to look at.
  *
- * It ends with its closing tag. One that goes on with text on its line, while another closing tag follows before the next
- * body opens, was quoted. A field's tag inside the body is text as long as the body is still closed after it; where the next
- * body opens first, or nothing more closes, this body was never closed and ended before that tag.
+ * It ends with its closing tag. One that goes on with text on its line, while another closing tag follows before the
+ * next body opens, was quoted. A field's tag inside the body is text as long as the body is still closed after it;
+ * where the next body opens first, or nothing more closes, this body was never closed and ended before that tag.
  */
 export function readBodyField(shape: Shape, open: number): number {
   const code = shape.codeOf(open);
@@ -49,7 +49,8 @@ function findEnd(shape: Shape, open: number, code: TagCode): BodyEnd {
       if (other === PICTURE) inPicture = false;
       if (other === code) {
         if (isEnd(shape, tag)) {
-          if ((flags & UNFINISHED) !== 0) shape.problem('unfinished-tag', shape.startOf(tag), shape.endOf(tag), shape.rawTag(tag));
+          if ((flags & UNFINISHED) !== 0)
+            shape.problem('unfinished-tag', shape.startOf(tag), shape.endOf(tag), shape.rawTag(tag));
           return { value: shape.startOf(tag), close: tag, next: tag + 1 };
         }
         shape.problem('tag-in-text', shape.startOf(tag), shape.endOf(tag), shape.rawTag(tag), tagOf(code));
@@ -96,7 +97,8 @@ function isEnd(shape: Shape, close: number): boolean {
   }
   for (let tag = close + 1; tag < Math.min(next, close + LOOK_AHEAD); tag++) {
     const { rank } = shape.codeOf(tag);
-    if (!shape.isClose(tag) && rank >= 0 && rank <= TITLE_RANK && (both || shape.startsLine(shape.startOf(tag)))) return true;
+    if (!shape.isClose(tag) && rank >= 0 && rank <= TITLE_RANK && (both || shape.startsLine(shape.startOf(tag))))
+      return true;
   }
   return false;
 }

@@ -12,7 +12,8 @@ const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
 
 /**
  * Compare the source's text of a value, whose line ends are as they came, with a new value, whose line ends are "\n".
- * What is the same before and behind the stretch keeps its bytes: other line ends, characters with several codes, damage.
+ * What is the same before and behind the stretch keeps its bytes: other line ends, characters with several codes,
+ * damage.
  */
 export function differingStretch(source: string, value: string): Stretch {
   let from = 0;

@@ -21,22 +21,28 @@ export function displayParagraphs(body: string): string[] {
   return paragraphs;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: ' ', ensp: ' ', emsp: '　', thinsp: ' ', middot: '·', bull: '•', hellip: '…',
-  mdash: '—', ndash: '–', ldquo: '“', rdquo: '”', lsquo: '‘', rsquo: '’', laquo: '«', raquo: '»', times: '×', divide: '÷', plusmn: '±',
-  deg: '°', permil: '‰', yen: '¥', pound: '£', euro: '€', cent: '¢', copy: '©', reg: '®', trade: '™', sect: '§', micro: 'µ', para: '¶',
-  frac12: '½', frac14: '¼', frac34: '¾', sup2: '²', sup3: '³', eacute: 'é', egrave: 'è', uuml: 'ü', ouml: 'ö', auml: 'ä', ccedil: 'ç',
-  alpha: 'α', beta: 'β', gamma: 'γ', delta: 'δ', omega: 'ω', pi: 'π', rarr: '→', larr: '←', uarr: '↑', darr: '↓', le: '≤', ge: '≥', ne: '≠',
-};
+/** Name and character, written together. */
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  'amp&', 'lt<', 'gt>', 'quot"', "apos'", 'nbsp ', 'ensp ', 'emsp　', 'thinsp ', 'middot·', 'bull•', 'hellip…',
+  'mdash—', 'ndash–', 'ldquo“', 'rdquo”', 'lsquo‘', 'rsquo’', 'laquo«', 'raquo»', 'times×', 'divide÷', 'plusmn±',
+  'deg°', 'permil‰', 'yen¥', 'pound£', 'euro€', 'cent¢', 'copy©', 'reg®', 'trade™', 'sect§', 'microµ', 'para¶',
+  'frac12½', 'frac14¼', 'frac34¾', 'sup2²', 'sup3³', 'eacuteé', 'egraveè', 'uumlü', 'oumlö', 'aumlä', 'ccedilç',
+  'alphaα', 'betaβ', 'gammaγ', 'deltaδ', 'omegaω', 'piπ', 'rarr→', 'larr←', 'uarr↑', 'darr↓', 'le≤', 'ge≥', 'ne≠',
+].map((entity) => [entity.slice(0, -1), entity.slice(-1)]));
 
 /** Named and numbered HTML entities to their characters; what is none stays as it is. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,7}));/g, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return ENTITIES[name] ?? whole;
-    const point = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-    return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff) ? String.fromCodePoint(point) : whole;
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,7}));/g,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return ENTITIES.get(name) ?? whole;
+      const point = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+      return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff)
+        ? String.fromCodePoint(point)
+        : whole;
+    },
+  );
 }
 
 export interface Authors {
@@ -51,7 +57,10 @@ export function readAuthors(value: string): Authors {
   const [named = '', ...tail] = value.split(LINE_BREAK);
   const rest = tail.join('\n');
   const withUnit = /^([\s\S]*?)DW[：:]([\s\S]*)$/.exec(`${named}\n${rest}`);
-  const names = (withUnit?.[1] ?? `${named}\n${rest}`).split(/[/／；;、，,\n]/).map((name) => decodeEntities(name).trim()).filter((name) => name !== '');
+  const names = (withUnit?.[1] ?? `${named}\n${rest}`)
+    .split(/[/／；;、，,\n]/)
+    .map((name) => decodeEntities(name).trim())
+    .filter((name) => name !== '');
   const unit = withUnit?.[2]?.trim() ?? '';
   return { names, unit: unit === '' ? null : unit };
 }
@@ -69,15 +78,27 @@ export interface Keywords {
 }
 
 /**
- * The keyword field: words between "/" or "；", then perhaps `RW：` with a person's name, duty and matter between "/", which
- * may be empty or occur again for the next person. Of two parts the second is the matter, as records have it.
+ * The keyword field: words between "/" or "；", then perhaps `RW：` with a person's name, duty and matter between "/",
+ * which may be empty or occur again for the next person. Of two parts the second is the matter, as records have it.
  */
 export function readKeywords(value: string): Keywords {
   const [words = '', ...people] = value.replace(LINE_BREAK, '；').split(/RW[：:]/);
-  const persons = people.flatMap((part) => part.split(/[；;\n]/)).flatMap((part) => {
-    const [name = '', second = '', third, ...more] = part.split(/[/／]/).map((piece) => piece.trim());
-    if (name === '' && second === '') return [];
-    return [third === undefined ? { name, duty: '', matter: second } : { name, duty: second, matter: [third, ...more].join('/') }];
-  });
-  return { keywords: words.split(/[/／；;\n]/).map((word) => word.trim()).filter((word) => word !== ''), persons };
+  const persons = people
+    .flatMap((part) => part.split(/[；;\n]/))
+    .flatMap((part) => {
+      const [name = '', second = '', third, ...more] = part.split(/[/／]/).map((piece) => piece.trim());
+      if (name === '' && second === '') return [];
+      return [
+        third === undefined
+          ? { name, duty: '', matter: second }
+          : { name, duty: second, matter: [third, ...more].join('/') },
+      ];
+    });
+  return {
+    keywords: words
+      .split(/[/／；;\n]/)
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+    persons,
+  };
 }

@@ -2,9 +2,9 @@ import { FIELDS } from '../../../../contract/fields.ts';
 import type { FieldName } from '../../../../contract/records.ts';
 
 /**
- * What a tag's code means for the shape of a record. `field`: one of the record's own, on a line of its own; `body`: the one
- * with lines in it; `block` and `part`: a picture block in the body and the file it names; `mark`: inline, never a field;
- * `unknown`: any other code, a field under the name its own tag gives.
+ * What a tag's code means for the shape of a record. `field`: one of the record's own, on a line of its own; `body`:
+ * the one with lines in it; `block` and `part`: a picture block in the body and the file it names; `mark`: inline,
+ * never a field; `unknown`: any other code, a field under the name its own tag gives.
  */
 export type TagKind = 'field' | 'body' | 'block' | 'part' | 'mark' | 'unknown';
 
@@ -22,7 +22,18 @@ export interface TagCode {
 }
 
 const TRADITIONAL: Readonly<Record<string, string>> = {
-  ZQ: '總期', BH: '版號', TH: '條號', YT: '引題', BT: '標題', FT: '副題', FL: '分類', LM: '欄目', GJ: '關鍵', TC: '體裁', TM: '中圖', HH: '換行',
+  ZQ: '總期',
+  BH: '版號',
+  TH: '條號',
+  YT: '引題',
+  BT: '標題',
+  FT: '副題',
+  FL: '分類',
+  LM: '欄目',
+  GJ: '關鍵',
+  TC: '體裁',
+  TM: '中圖',
+  HH: '換行',
 };
 
 const known = (code: string, name: string, kind: TagKind, rank: number, field: FieldName | null): TagCode =>
@@ -44,7 +55,10 @@ const BY_CODE: ReadonlyMap<string, TagCode> = new Map(ALL.map((tag) => [tag.code
 
 export const knownCode = (code: string): TagCode | undefined => BY_CODE.get(code);
 
-/** Rank of the first field that a new record after a finished one cannot do without: nothing up to the title follows a body. */
+/**
+ * Rank of the first field that a new record after a finished one cannot do without: nothing up to the title follows a
+ * body.
+ */
 export const TITLE_RANK = FIELD_CODES.findIndex(({ field }) => field === 'title');
 /** Issue, date, page, item: a record has each of them once. */
 export const LAST_IDENTITY_RANK = FIELD_CODES.findIndex(({ field }) => field === 'item');
@@ -55,7 +69,8 @@ export const LAST_IDENTITY_RANK = FIELD_CODES.findIndex(({ field }) => field ===
  */
 export type FieldKey = string;
 
-export const fieldKey = (code: string, occurrence: number): FieldKey => (occurrence <= 1 ? code : `${code}#${occurrence}`);
+export const fieldKey = (code: string, occurrence: number): FieldKey =>
+  occurrence <= 1 ? code : `${code}#${occurrence}`;
 
 export function readFieldKey(key: FieldKey): { readonly code: string; readonly occurrence: number } {
   const [code = '', occurrence] = key.split('#');
@@ -63,7 +78,9 @@ export function readFieldKey(key: FieldKey): { readonly code: string; readonly o
 }
 
 /** The record's own fields under their keys, in the order they stand in it. */
-export function fieldsByKey<F extends { readonly code: string; readonly parent: string | null }>(fields: readonly F[]): Map<FieldKey, F> {
+export function fieldsByKey<F extends { readonly code: string; readonly parent: string | null }>(
+  fields: readonly F[],
+): Map<FieldKey, F> {
   const count = new Map<string, number>();
   const byKey = new Map<FieldKey, F>();
   for (const field of fields) {

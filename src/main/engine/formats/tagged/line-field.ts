@@ -18,9 +18,9 @@ interface End {
 /**
  * Read a field that stands on a line of its own, opened by the tag `open`. Returns the next tag to look at.
  *
- * What ends it, in this order: its own closing tag, wherever it stands before the next field; another field's tag on the
- * same line (fields do not hold fields: nested and crossed ones become the record's own); the end of its line. Tags that are
- * neither closed nor crossed before its own closing tag are text that somebody quoted.
+ * What ends it, in this order: its own closing tag, wherever it stands before the next field; another field's tag on
+ * the same line (fields do not hold fields: nested and crossed ones become the record's own); the end of its line. Tags
+ * that are neither closed nor crossed before its own closing tag are text that somebody quoted.
  */
 export function readLineField(shape: Shape, open: number): number {
   const code = shape.codeOf(open);
@@ -34,10 +34,16 @@ export function readLineField(shape: Shape, open: number): number {
   return end.next;
 }
 
-const closedBy = (shape: Shape, close: number): End => ({ value: shape.startOf(close), tag: shape.endOf(close), next: close + 1 });
+const closedBy = (shape: Shape, close: number): End => ({
+  value: shape.startOf(close),
+  tag: shape.endOf(close),
+  next: close + 1,
+});
 
 function findEnd(shape: Shape, open: number, code: TagCode): End {
   const { tags } = shape;
+  /** A tag in the value was taken for text: then all are, up to its closing tag, or the value would end twice. */
+  let quoted = false;
   for (let tag = open + 1; tag < tags.count; tag++) {
     const flags = tags.flags[tag] ?? 0;
     const other = shape.codeOf(tag);
@@ -47,7 +53,8 @@ function findEnd(shape: Shape, open: number, code: TagCode): End {
       return closedBy(shape, tag);
     }
     if ((flags & CLOSE) !== 0 && other === code) {
-      if ((flags & UNFINISHED) !== 0) shape.problem('unfinished-tag', shape.startOf(tag), shape.endOf(tag), shape.rawTag(tag));
+      if ((flags & UNFINISHED) !== 0)
+        shape.problem('unfinished-tag', shape.startOf(tag), shape.endOf(tag), shape.rawTag(tag));
       return closedBy(shape, tag);
     }
     if (other.kind === 'mark') continue;
@@ -55,21 +62,26 @@ function findEnd(shape: Shape, open: number, code: TagCode): End {
     if ((flags & CLOSE) !== 0) {
       const end = strayClose(shape, open, code, tag, own);
       if (end !== null) return end;
+      quoted = true;
       continue;
     }
     if (own < 0) return unclosed(shape, open, code, tag);
     const close = closeOnLine(shape, other, tag);
-    if (close < 0) {
-      shape.problem('tag-in-text', shape.startOf(tag), shape.endOf(tag), shape.rawTag(tag), tagOf(code));
-      continue;
-    }
     const crossed = close > own;
-    if (!crossed && !nothingButFields(shape, tag, own)) {
-      shape.problem('tag-in-text', shape.startOf(tag), shape.endOf(close), shape.rawTag(tag), tagOf(code));
-      tag = close;
+    if (close < 0 || quoted || (!crossed && !nothingButFields(shape, tag, own))) {
+      const last = close < 0 || crossed ? tag : close;
+      shape.problem('tag-in-text', shape.startOf(tag), shape.endOf(last), shape.rawTag(tag), tagOf(code));
+      quoted = true;
+      tag = last;
       continue;
     }
-    shape.problem(crossed ? 'crossed-tags' : 'nested-field', shape.startOf(open), shape.endOf(open), tagOf(other), tagOf(code));
+    shape.problem(
+      crossed ? 'crossed-tags' : 'nested-field',
+      shape.startOf(open),
+      shape.endOf(open),
+      tagOf(other),
+      tagOf(code),
+    );
     shape.imply(code);
     const value = valueEnd(shape, shape.endOf(open), shape.startOf(tag));
     return { value, tag: value, next: tag };
@@ -81,7 +93,12 @@ function findEnd(shape: Shape, open: number, code: TagCode): End {
 /** From this tag on to the closing tag `own` there are known fields with their closing tags, and nothing else. */
 function nothingButFields(shape: Shape, tag: number, own: number): boolean {
   for (let at = tag; at < own; at += 2) {
-    const pair = at + 1 < own && !shape.isClose(at) && shape.codeOf(at).rank >= 0 && shape.isClose(at + 1) && shape.codeOf(at + 1) === shape.codeOf(at);
+    const pair =
+      at + 1 < own &&
+      !shape.isClose(at) &&
+      shape.codeOf(at).rank >= 0 &&
+      shape.isClose(at + 1) &&
+      shape.codeOf(at + 1) === shape.codeOf(at);
     const behind = shape.endOf(at + 1);
     if (!pair || shape.skipBlank(behind, shape.startOf(at + 2)) < shape.startOf(at + 2)) return false;
   }

@@ -48,46 +48,73 @@ describe('whatever the bytes', () => {
   });
 
   it('a record whose fields nobody changed is written as the bytes it came in', () => {
-    fc.assert(fc.property(dirtyFile, ({ bytes, encoding }) => {
-      for (const record of parseTagged(decode(bytes, encoding)).records) {
-        const source = bytes.subarray(record.start, record.end);
-        const values = new Map(record.fields.filter(({ parent }) => parent === null).map(({ code, value }) => [code, value]).toReversed() as [string, string][]);
-        expect(writeTagged({ bytes: source, encoding }, record, values)).toEqual({ bytes: source });
-      }
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(dirtyFile, ({ bytes, encoding }) => {
+        for (const record of parseTagged(decode(bytes, encoding)).records) {
+          const source = bytes.subarray(record.start, record.end);
+          const values = new Map(
+            record.fields
+              .filter(({ parent }) => parent === null)
+              .map(({ code, value }) => [code, value])
+              .toReversed() as [string, string][],
+          );
+          expect(writeTagged({ bytes: source, encoding }, record, values)).toEqual({ bytes: source });
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('a record read alone from its span is the record it was in the file', () => {
     const plain = (record: ParsedRecord | undefined): unknown =>
-      record?.fields.map(({ code, name, value, parent, start, end, tagStart, tagEnd }) => [code, name, value, parent, start, end, tagStart, tagEnd]);
-    fc.assert(fc.property(dirtyFile, ({ bytes, encoding }) => {
-      for (const record of parseTagged(decode(bytes, encoding)).records) {
-        const own = decode(bytes.subarray(record.start, record.end), encoding, 0, record.start);
-        if (own.damage.some(({ cut }) => cut)) continue;
-        const alone = parseTagged(own).records;
-        expect(alone.map(plain)).toEqual([plain(record)]);
-      }
-    }), { numRuns: 400 });
+      record?.fields.map(({ code, name, value, parent, start, end, tagStart, tagEnd }) => [
+        code,
+        name,
+        value,
+        parent,
+        start,
+        end,
+        tagStart,
+        tagEnd,
+      ]);
+    fc.assert(
+      fc.property(dirtyFile, ({ bytes, encoding }) => {
+        for (const record of parseTagged(decode(bytes, encoding)).records) {
+          const own = decode(bytes.subarray(record.start, record.end), encoding, 0, record.start);
+          if (own.damage.some(({ cut }) => cut)) continue;
+          const alone = parseTagged(own).records;
+          expect(alone.map(plain)).toEqual([plain(record)]);
+        }
+      }),
+      { numRuns: 400 },
+    );
   });
 
   it('a file read in pieces gives what it gives as a whole', () => {
-    fc.assert(fc.property(dirtyFile, fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 20 }), ({ bytes, encoding }, sizes) => {
-      const whole = parseTagged(decode(bytes, encoding), { maxProblems: 10_000 });
-      const stream = streamTagged({ encoding, maxProblems: 10_000, firstTry: 16 });
-      const records: ParsedRecord[] = [];
-      const pieces: Uint8Array[] = [];
-      for (let at = 0, turn = 0; at < bytes.length; turn++) {
-        const size = sizes[turn % sizes.length] ?? 1;
-        const batch = stream.push(bytes.slice(at, at + size));
-        records.push(...batch.records);
-        pieces.push(batch.bytes);
-        at += size;
-      }
-      const rest = stream.end();
-      expect([...records, ...rest.records]).toEqual(whole.records);
-      expect(rest.problems).toEqual(whole.problems);
-      if (whole.records.length > 0) expect(Buffer.concat([...pieces, rest.bytes]).equals(bytes)).toBe(true);
-    }), { numRuns: 400 });
+    fc.assert(
+      fc.property(
+        dirtyFile,
+        fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 20 }),
+        ({ bytes, encoding }, sizes) => {
+          const whole = parseTagged(decode(bytes, encoding), { maxProblems: 10_000 });
+          const stream = streamTagged({ encoding, maxProblems: 10_000, firstTry: 16 });
+          const records: ParsedRecord[] = [];
+          const pieces: Uint8Array[] = [];
+          for (let at = 0, turn = 0; at < bytes.length; turn++) {
+            const size = sizes[turn % sizes.length] ?? 1;
+            const batch = stream.push(bytes.slice(at, at + size));
+            records.push(...batch.records);
+            pieces.push(batch.bytes);
+            at += size;
+          }
+          const rest = stream.end();
+          expect([...records, ...rest.records]).toEqual(whole.records);
+          expect(rest.problems).toEqual(whole.problems);
+          if (whole.records.length > 0) expect(Buffer.concat([...pieces, rest.bytes]).equals(bytes)).toBe(true);
+        },
+      ),
+      { numRuns: 400 },
+    );
   });
 
   it('proving an encoding always answers', () => {

@@ -15,8 +15,11 @@ const problems = (text: string): string[] => {
 /** The text each problem points at. */
 const places = (text: string): string[] => {
   const bytes = bytesOf(text, 'gb18030');
-  return parse(text).records.flatMap((record) => record.problems)
-    .map(({ code, offset, length = 0 }) => `${code}: ${decode(bytes.subarray(offset, offset + length), 'gb18030').text}`);
+  return parse(text)
+    .records.flatMap((record) => record.problems)
+    .map(
+      ({ code, offset, length = 0 }) => `${code}: ${decode(bytes.subarray(offset, offset + length), 'gb18030').text}`,
+    );
 };
 
 const RECORD = [
@@ -38,16 +41,19 @@ describe('a sound record', () => {
     ]);
   });
 
-  it.each(['gb18030', 'utf-8', 'utf-16le', 'utf-16be'] as const)('has spans that lead to its bytes in %s', (encoding) => {
-    const bytes = bytesOf(`\ufeff${SOUND}`, encoding);
-    const [record] = parseTagged(decode(bytes, encoding)).records;
-    expect(values(record)).toHaveLength(8);
-    for (const { code, name, value, start, end, tagStart, tagEnd } of record?.fields ?? []) {
-      expect(decode(bytes.subarray(start, end), encoding).text.replaceAll('\r\n', '\n')).toBe(value);
-      const whole = decode(bytes.subarray(tagStart, tagEnd), encoding).text;
-      expect(whole.startsWith(`〖${code}/${name}〗`) && whole.endsWith(`〖-${code}/${name}〗`)).toBe(true);
-    }
-  });
+  it.each(['gb18030', 'utf-8', 'utf-16le', 'utf-16be'] as const)(
+    'has spans that lead to its bytes in %s',
+    (encoding) => {
+      const bytes = bytesOf(`\ufeff${SOUND}`, encoding);
+      const [record] = parseTagged(decode(bytes, encoding)).records;
+      expect(values(record)).toHaveLength(8);
+      for (const { code, name, value, start, end, tagStart, tagEnd } of record?.fields ?? []) {
+        expect(decode(bytes.subarray(start, end), encoding).text.replaceAll('\r\n', '\n')).toBe(value);
+        const whole = decode(bytes.subarray(tagStart, tagEnd), encoding).text;
+        expect(whole.startsWith(`〖${code}/${name}〗`) && whole.endsWith(`〖-${code}/${name}〗`)).toBe(true);
+      }
+    },
+  );
 
   it.each(['\n', '\r', '\r\n'])('reads the same with the line end %j, and with the lines mixed', (lineEnd) => {
     expect(fields(RECORD.join(lineEnd))).toEqual(fields(SOUND));
@@ -61,13 +67,20 @@ describe('a sound record', () => {
   });
 
   it('keeps an unknown code under the name its own tag gives', () => {
-    const [record] = parse('〖BT/标题〗甲〖-BT/标题〗\r\n〖XX/备注〗乙〖-XX/备注〗\r\n〖AB12/来源说明〗丙〖-AB12/来源说明〗').records;
-    expect(record?.fields.map(({ code, name, value }) => [code, name, value])).toEqual([['BT', '标题', '甲'], ['XX', '备注', '乙'], ['AB12', '来源说明', '丙']]);
+    const [record] = parse(
+      '〖BT/标题〗甲〖-BT/标题〗\r\n〖XX/备注〗乙〖-XX/备注〗\r\n〖AB12/来源说明〗丙〖-AB12/来源说明〗',
+    ).records;
+    expect(record?.fields.map(({ code, name, value }) => [code, name, value])).toEqual([
+      ['BT', '标题', '甲'],
+      ['XX', '备注', '乙'],
+      ['AB12', '来源说明', '丙'],
+    ]);
     expect(record?.problems).toEqual([]);
   });
 
   it('keeps the marks of a body in its value, and lists the tags nested in it as its own', () => {
-    const body = '〖TM/中图〗\r\n〖BH/版号〗04〖-BH/版号〗\r\n〖WJ/文件〗201201030410.T01〖-WJ/文件〗\r\n〖-TM/中图〗\r\n    〖JZ/加重〗要闻〖-JZ/加重〗〖HH/换行〗续';
+    const body =
+      '〖TM/中图〗\r\n〖BH/版号〗04〖-BH/版号〗\r\n〖WJ/文件〗201201030410.T01〖-WJ/文件〗\r\n〖-TM/中图〗\r\n    〖JZ/加重〗要闻〖-JZ/加重〗〖HH/换行〗续';
     const text = `〖BH/版号〗03〖-BH/版号〗\r\n〖ZW/正文〗\r\n${body}\r\n〖-ZW/正文〗\r\n`;
     expect(fields(text)).toEqual([[
       'BH=03', `ZW=${body.replaceAll('\r\n', '\n')}`,
@@ -94,10 +107,12 @@ describe('a sound record', () => {
 });
 
 describe('several records in a file', () => {
-  const one = (issue: number, ...more: string[]): string => [`〖ZQ/总期〗${issue}〖-ZQ/总期〗`, '〖RQ/日期〗19951108〖-RQ/日期〗', ...more, ''].join('\r\n');
+  const one = (issue: number, ...more: string[]): string =>
+    [`〖ZQ/总期〗${issue}〖-ZQ/总期〗`, '〖RQ/日期〗19951108〖-RQ/日期〗', ...more, ''].join('\r\n');
   const title = (text: string): string => `〖BT/标题〗${text}〖-BT/标题〗`;
   const body = (text: string): string => `〖ZW/正文〗\r\n${text}\r\n〖-ZW/正文〗`;
-  const titles = (text: string): (string | undefined)[] => parse(text).records.map((record) => record.fields.find(({ code }) => code === 'BT')?.value);
+  const titles = (text: string): (string | undefined)[] =>
+    parse(text).records.map((record) => record.fields.find(({ code }) => code === 'BT')?.value);
 
   it('are told apart, with or without empty lines between, and tile the file', () => {
     const parts = [one(1, title('甲'), body('一')), one(2, title('乙')), one(2, title('丙'), body('三'))];
@@ -112,15 +127,27 @@ describe('several records in a file', () => {
   });
 
   it('are told apart when each leaves other fields out', () => {
-    expect(titles([title('甲'), body('一'), one(2, title('乙'), body('二')), '〖RQ/日期〗19951109〖-RQ/日期〗', title('丙'), body('三')].join('\r\n')))
-      .toEqual(['甲', '乙', '丙']);
+    expect(
+      titles(
+        [
+          title('甲'),
+          body('一'),
+          one(2, title('乙'), body('二')),
+          '〖RQ/日期〗19951109〖-RQ/日期〗',
+          title('丙'),
+          body('三'),
+        ].join('\r\n'),
+      ),
+    ).toEqual(['甲', '乙', '丙']);
     const without = ['〖RQ/日期〗1〖-RQ/日期〗', title('甲'), one(2, title('乙'))].join('\r\n');
     expect(titles(without)).toEqual(['甲', '乙']);
     expect(problems(without)).toEqual(['record-boundary-assumed']);
   });
 
   it('are told apart on one line', () => {
-    expect(titles([one(1, title('甲'), body('一')), one(2, title('乙'), body('二'))].join('').replaceAll('\r\n', ''))).toEqual(['甲', '乙']);
+    expect(
+      titles([one(1, title('甲'), body('一')), one(2, title('乙'), body('二'))].join('').replaceAll('\r\n', '')),
+    ).toEqual(['甲', '乙']);
   });
 
   it('are told apart when the body before was never closed', () => {
@@ -131,12 +158,22 @@ describe('several records in a file', () => {
   });
 
   it('are told apart by whatever the first one begins with', () => {
-    const made = (number: number): string => [`〖XH/序号〗${number}〖-XH/序号〗`, title(`第${number}条`), body('文'), ''].join('\r\n');
+    const made = (number: number): string =>
+      [`〖XH/序号〗${number}〖-XH/序号〗`, title(`第${number}条`), body('文'), ''].join('\r\n');
     expect(titles(made(1) + made(2) + made(3))).toEqual(['第1条', '第2条', '第3条']);
   });
 
   it('are not made of repeated fields: two authors, two class numbers, two titles in a row', () => {
-    const text = one(1, title('甲'), title('又题'), '〖ZZ/作者〗甲〖-ZZ/作者〗', '〖FL/分类〗D8〖-FL/分类〗', '〖ZZ/作者〗乙〖-ZZ/作者〗', '〖FL/分类〗E2〖-FL/分类〗', body('文'));
+    const text = one(
+      1,
+      title('甲'),
+      title('又题'),
+      '〖ZZ/作者〗甲〖-ZZ/作者〗',
+      '〖FL/分类〗D8〖-FL/分类〗',
+      '〖ZZ/作者〗乙〖-ZZ/作者〗',
+      '〖FL/分类〗E2〖-FL/分类〗',
+      body('文'),
+    );
     expect(fields(text)).toHaveLength(1);
     expect(problems(text)).toEqual(['repeated-field', 'repeated-field', 'repeated-field']);
   });
@@ -240,17 +277,23 @@ describe('dirt', () => {
     expect(problems('〖BT/标题甲〖-BT/标题〗\r\n〖ZW/正文〗\r\n文\r\n〖-ZW/正文\r\n')).toEqual(['unfinished-tag', 'truncated-tag']);
   });
 
-  it.each(['〖', '〖-', '〖Z', '〖ZQ', '〖ZQ/', '〖ZQ/总', '〖ZQ/总期', '〖ZQ/总期\r\n'])('leaves a tag cut off at the end out of every value: %j', (cut) => {
-    const text = `〖BT/标题〗甲〖-BT/标题〗\r\n〖ZW/正文〗\r\n文\r\n〖-ZW/正文〗\r\n${cut}`;
-    expect(fields(text)).toEqual([['BT=甲', 'ZW=文']]);
-    expect(problems(text)).toEqual(['truncated-tag']);
-    expect(fields(`〖ZW/正文〗\r\n文${cut}`)).toEqual([['ZW=文']]);
-  });
+  it.each(['〖', '〖-', '〖Z', '〖ZQ', '〖ZQ/', '〖ZQ/总', '〖ZQ/总期', '〖ZQ/总期\r\n'])(
+    'leaves a tag cut off at the end out of every value: %j',
+    (cut) => {
+      const text = `〖BT/标题〗甲〖-BT/标题〗\r\n〖ZW/正文〗\r\n文\r\n〖-ZW/正文〗\r\n${cut}`;
+      expect(fields(text)).toEqual([['BT=甲', 'ZW=文']]);
+      expect(problems(text)).toEqual(['truncated-tag']);
+      expect(fields(`〖ZW/正文〗\r\n文${cut}`)).toEqual([['ZW=文']]);
+    },
+  );
 
-  it.each(['〖-', '〖-Z', '〖-ZW', '〖-ZW/', '〖-ZW/正', '〖-ZW/正文'])('ends a body at its own closing tag cut off: %s', (cut) => {
-    expect(fields(`〖ZW/正文〗\r\n文\r\n${cut}`)).toEqual([['ZW=文']]);
-    expect(problems(`〖ZW/正文〗\r\n文\r\n${cut}`)).toContain('truncated-tag');
-  });
+  it.each(['〖-', '〖-Z', '〖-ZW', '〖-ZW/', '〖-ZW/正', '〖-ZW/正文'])(
+    'ends a body at its own closing tag cut off: %s',
+    (cut) => {
+      expect(fields(`〖ZW/正文〗\r\n文\r\n${cut}`)).toEqual([['ZW=文']]);
+      expect(problems(`〖ZW/正文〗\r\n文\r\n${cut}`)).toContain('truncated-tag');
+    },
+  );
 
   it('tells of broken inline marks, and keeps them', () => {
     const text = '〖ZW/正文〗\r\n〖JZ；加重〗甲〖-JZ/加重〗乙〖-ZI/字符〗丙〖JZ/加重〗\r\n〖-ZW/正文〗';
@@ -261,9 +304,15 @@ describe('dirt', () => {
   it('does not let a page number in a picture block become the record\'s own, even in a broken block', () => {
     for (const block of ['〖TM/中图〗\n〖BH/版号〗04〖-BH/版号〗\n〖WJ/文件〗a.T01〖-WJ/文件〗\n', '〖BH/版号〗04〖-BH/版号〗\n〖-TM/中图〗\n']) {
       const [record] = parse(`〖BH/版号〗03〖-BH/版号〗\n〖ZW/正文〗\n${block}〖-ZW/正文〗\n`).records;
-      expect(record?.fields.filter(({ code, parent }) => code === 'BH' && parent === null).map(({ value }) => value)).toEqual(['03']);
+      expect(
+        record?.fields.filter(({ code, parent }) => code === 'BH' && parent === null).map(({ value }) => value),
+      ).toEqual(['03']);
     }
-    expect(fields('〖BH/版号〗03〖-BH/版号〗\n〖TM/中图〗\n〖BH/版号〗04〖-BH/版号〗\n〖-TM/中图〗\n')[0]).toEqual(['BH=03', 'TM=〖BH/版号〗04〖-BH/版号〗', 'TM>BH=04']);
+    expect(fields('〖BH/版号〗03〖-BH/版号〗\n〖TM/中图〗\n〖BH/版号〗04〖-BH/版号〗\n〖-TM/中图〗\n')[0]).toEqual([
+      'BH=03',
+      'TM=〖BH/版号〗04〖-BH/版号〗',
+      'TM>BH=04',
+    ]);
   });
 
   it('reads 【】 where there is no 〖〗 at all, as in Big5', () => {
@@ -278,19 +327,29 @@ describe('dirt', () => {
     const at = sound.length - 40;
     const broken = new Uint8Array([...sound.subarray(0, at), 0xff, 0xff, ...sound.subarray(at)]);
     const found = parseTagged(decode(broken, 'gb18030')).records[0]?.problems ?? [];
-    expect(found.map(({ code, offset, length }) => [code, offset, length])).toContainEqual(['undecodable-bytes', at, 2]);
-    const cut = parseTagged(decode(bytesOf('〖BT/标题〗标题', 'gb18030').subarray(0, -1), 'gb18030')).records[0]?.problems ?? [];
+    expect(found.map(({ code, offset, length }) => [code, offset, length])).toContainEqual([
+      'undecodable-bytes',
+      at,
+      2,
+    ]);
+    const cut =
+      parseTagged(decode(bytesOf('〖BT/标题〗标题', 'gb18030').subarray(0, -1), 'gb18030')).records[0]?.problems ?? [];
     expect(cut.map(({ code }) => code)).toEqual(['unclosed-field', 'cut-in-character']);
     expect(problems('〖BT/标题〗\ue000\ue001〖-BT/标题〗')).toEqual(['private-characters']);
   });
 });
 
 describe('a file without records', () => {
-  it.each([['', 'empty-file'], ['\r\n  \r\n', 'empty-file'], ['没有标记的文字', 'no-record'], ['〖HH/换行〗', 'no-record'], ['〖-BT/标题〗', 'no-record']])(
-    'is refused: %j', (text, code) => {
-      expect(parse(text).records).toEqual([]);
-      expect(problems(text)).toEqual([code]);
-    });
+  it.each([
+    ['', 'empty-file'],
+    ['\r\n  \r\n', 'empty-file'],
+    ['没有标记的文字', 'no-record'],
+    ['〖HH/换行〗', 'no-record'],
+    ['〖-BT/标题〗', 'no-record'],
+  ])('is refused: %j', (text, code) => {
+    expect(parse(text).records).toEqual([]);
+    expect(problems(text)).toEqual([code]);
+  });
 });
 
 describe('limits', () => {

@@ -13,8 +13,8 @@ export interface ParsedField extends SourceField {
   /** As the tag says. */
   readonly name: string;
   /**
-   * Verbatim, but every line end is "\n". The line break after an opening tag and the one before a closing tag are not part of
-   * it; the marks nested in a body are.
+   * Verbatim, but every line end is "\n". The line break after an opening tag and the one before a closing tag are not
+   * part of it; the marks nested in a body are.
    */
   readonly value: string;
   /** 'ZW' for tags nested in the body ('TM' in a picture block outside of one): never the record's own field. */
@@ -57,12 +57,23 @@ const KEEP_TAGS = 1 << 16;
 export function parseTagged(decoded: Decoded, options: ParseOptions = {}): Parsed {
   const budget: ProblemBudget = { left: options.maxProblems ?? MOST_PROBLEMS, dropped: 0 };
   const piece = readPiece(decoded, budget, 1, false);
-  return { records: piece.records, problems: fileProblems(piece.records.length === 0 ? decoded.text : null, piece.otherBrackets, budget) };
+  return {
+    records: piece.records,
+    problems: fileProblems(piece.records.length === 0 ? decoded.text : null, piece.otherBrackets, budget),
+  };
 }
 
 /** Read part of a file. `open`: more text follows, so that the records from `unsettledFrom` on may still change. */
-export function readPiece(decoded: Decoded, budget: ProblemBudget, ordinal: number, open: boolean): {
-  readonly records: readonly ParsedRecord[]; readonly unsettledFrom: number; readonly otherBrackets: boolean; readonly text: string;
+export function readPiece(
+  decoded: Decoded,
+  budget: ProblemBudget,
+  ordinal: number,
+  open: boolean,
+): {
+  readonly records: readonly ParsedRecord[];
+  readonly unsettledFrom: number;
+  readonly otherBrackets: boolean;
+  readonly text: string;
 } {
   const tags = scanTags(decoded.text, tagList);
   const shape = new Shape(decoded, tags, budget, ordinal, open);
@@ -79,7 +90,12 @@ export function fileProblems(without: string | null, otherBrackets: boolean, bud
   const nothing = without?.trim() === '' ? 'empty-file' : 'no-record';
   if (without !== null) problems.push({ code: nothing, offset: 0, text: sentence(nothing) });
   if (otherBrackets) problems.push({ code: 'tag-brackets', offset: 0, text: sentence('tag-brackets') });
-  if (budget.dropped > 0) problems.push({ code: 'problems-left-out', offset: 0, text: sentence('problems-left-out', String(budget.dropped)) });
+  if (budget.dropped > 0)
+    problems.push({
+      code: 'problems-left-out',
+      offset: 0,
+      text: sentence('problems-left-out', String(budget.dropped)),
+    });
   return problems;
 }
 
@@ -89,7 +105,11 @@ function withDecoding(decoded: Decoded, records: readonly ParsedRecord[], budget
   let own = 0;
   return records.map((record) => {
     const found: Problem[] = [];
-    for (let damage = decoded.damage[damaged]; damage !== undefined && damage.offset < record.end; damage = decoded.damage[damaged]) {
+    for (
+      let damage = decoded.damage[damaged];
+      damage !== undefined && damage.offset < record.end;
+      damage = decoded.damage[damaged]
+    ) {
       const { offset } = damage;
       let { length, cut } = damage;
       for (damaged++; decoded.damage[damaged]?.offset === offset + length; damaged++) {
@@ -106,7 +126,11 @@ function withDecoding(decoded: Decoded, records: readonly ParsedRecord[], budget
       count++;
     }
     if (count > 0 && first !== undefined) {
-      found.push({ code: 'private-characters', offset: decoded.byteOffset(first), text: sentence('private-characters', String(count)) });
+      found.push({
+        code: 'private-characters',
+        offset: decoded.byteOffset(first),
+        text: sentence('private-characters', String(count)),
+      });
     }
     if (found.length === 0) return record;
     const kept = found.slice(0, Math.max(0, budget.left));

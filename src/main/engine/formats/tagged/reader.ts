@@ -1,6 +1,8 @@
 import { decode, encodingProblems, proveEncoding } from '../encoding.ts';
+import { foreignKind } from '../foreign.ts';
 import type { FormatReader } from '../format.ts';
 import { parseTagged } from './parse.ts';
+import { sentence } from './sentences.ts';
 import { streamTagged } from './stream.ts';
 
 /** A tag with a code of two or more capitals and what follows it, in either bracket. */
@@ -23,6 +25,11 @@ export const tagged: FormatReader = {
     const proof = proveEncoding(bytes);
     const used = encoding ?? proof.encoding;
     const { records, problems } = parseTagged(decode(bytes, used, proof.bom), { maxProblems });
+    const foreign = records.length === 0 ? foreignKind(bytes) : null;
+    if (foreign !== null) {
+      const text = sentence('foreign-file', foreign.zh, foreign.en);
+      return { proof, encoding: null, records, problems: [{ code: 'foreign-file', offset: 0, text }] };
+    }
     return { proof, encoding: used, records, problems: [...encodingProblems(proof, used), ...problems] };
   },
   stream: ({ encoding, bom, maxProblems }) => streamTagged({ encoding, bom, maxProblems }),

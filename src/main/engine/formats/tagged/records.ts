@@ -14,9 +14,11 @@ const LOOK_AHEAD = 16;
  *
  * Where one record ends and the next begins, in a file of many:
  * 1. After a body, any of the fields up to the title begins a record; so does whatever the record before began with.
- * 2. Without a body, a record begins where an issue, date, page or item occurs again, or what the record began with; but the
+ * 2. Without a body, a record begins where an issue, date, page or item occurs again, or what the record began with;
+ * but the
  *    same field twice in a row is one repeated field, unless an empty line lies between.
- * 3. A field out of its order (an issue after a title) begins one when the next date, page or item is a repeated one: records
+ * 3. A field out of its order (an issue after a title) begins one when the next date, page or item is a repeated one:
+ * records
  *    leave fields out, so the first of a record may be one the record before lacked.
  * All other repeated fields (two authors, two class numbers) belong to the record they are in.
  */
@@ -98,7 +100,11 @@ function leadsRecord(shape: Shape, record: OpenRecord, tag: number): boolean {
 function lineStart(shape: Shape, at: number): number {
   const text = shape.text;
   let start = at;
-  while (start > shape.position && (text[start - 1] === ' ' || text[start - 1] === '\t' || text[start - 1] === '　' || text[start - 1] === '\ufeff')) start--;
+  while (
+    start > shape.position &&
+    (text[start - 1] === ' ' || text[start - 1] === '\t' || text[start - 1] === '　' || text[start - 1] === '\ufeff')
+  )
+    start--;
   return start === shape.position || text[start - 1] === '\n' || text[start - 1] === '\r' ? start : at;
 }
 
@@ -118,7 +124,8 @@ function noteField(record: OpenRecord, code: TagCode): void {
 function tellTag(shape: Shape, tag: number, code: TagCode): void {
   const flags = shape.tags.flags[tag] ?? 0;
   if ((flags & (VARIANT | OTHER_NAME | UNFINISHED)) === 0) return;
-  const problem = (flags & UNFINISHED) !== 0 ? 'unfinished-tag' : (flags & VARIANT) !== 0 ? 'tag-variant' : 'tag-name-differs';
+  const problem =
+    (flags & UNFINISHED) !== 0 ? 'unfinished-tag' : (flags & VARIANT) !== 0 ? 'tag-variant' : 'tag-name-differs';
   shape.problem(problem, shape.startOf(tag), shape.endOf(tag), shape.rawTag(tag), tagOf(code));
 }
 
@@ -141,7 +148,10 @@ function cutTag(shape: Shape, tag: number): number {
   return tag + 1;
 }
 
-/** A closing tag where nothing is open. Text that stands before it, and that nothing else claims, must be its field's value. */
+/**
+ * A closing tag where nothing is open. Text that stands before it, and that nothing else claims, must be its field's
+ * value.
+ */
 function closeOutside(shape: Shape, tag: number): number {
   const code = shape.codeOf(tag);
   const at = shape.startOf(tag);

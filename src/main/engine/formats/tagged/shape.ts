@@ -4,6 +4,7 @@ import type { TagCode } from './fields.ts';
 import type { ParsedField, ParsedRecord } from './parse.ts';
 import { sentence } from './sentences.ts';
 import type { ShapeProblem } from './sentences.ts';
+import { CLOSE } from './tags.ts';
 import type { TagList } from './tags.ts';
 
 /** How many problems may still be reported for the file, and how many were met beyond. */
@@ -35,7 +36,14 @@ const isBreak = (unit: number): boolean => unit === NEW_LINE || unit === RETURN;
 
 /** White space, the byte order mark, the end-of-file sign of DOS, and the zero bytes some files are padded with. */
 const isBlankUnit = (unit: number): boolean =>
-  unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || unit === 0x3000 || unit === 0xfeff || unit === 0xa0 || unit === 0 || unit === 0x1a || unit === 0x200b;
+  unit === 0x20 ||
+  (unit >= 0x09 && unit <= 0x0d) ||
+  unit === 0x3000 ||
+  unit === 0xfeff ||
+  unit === 0xa0 ||
+  unit === 0 ||
+  unit === 0x1a ||
+  unit === 0x200b;
 
 export const tagOf = ({ code, name }: TagCode): string => (name === '' ? `〖${code}〗` : `〖${code}/${name}〗`);
 
@@ -73,7 +81,16 @@ export class Shape {
 
   begin(start: number): OpenRecord {
     this.record = {
-      start, fields: [], problems: [], seen: 0, others: null, first: null, last: null, highestRank: -1, bodyDone: false, implied: null,
+      start,
+      fields: [],
+      problems: [],
+      seen: 0,
+      others: null,
+      first: null,
+      last: null,
+      highestRank: -1,
+      bodyDone: false,
+      implied: null,
     };
     return this.record;
   }
@@ -83,7 +100,11 @@ export class Shape {
     if (record === null) return;
     this.records.push({
       ordinal: this.#firstOrdinal + this.records.length,
-      start: this.byteOffset(record.start), end: this.byteOffset(end), fields: record.fields, problems: record.problems,
+      // The first record has the byte order mark with it.
+      start: record.start === 0 ? this.#decoded.base : this.byteOffset(record.start),
+      end: this.byteOffset(end),
+      fields: record.fields,
+      problems: record.problems,
     });
     this.record = null;
   }
@@ -105,10 +126,24 @@ export class Shape {
   }
 
   /** Add a field of the record that is open. `name` is what its tag says. */
-  add(code: TagCode, name: string | null, tagStart: number, start: number, end: number, tagEnd: number, parent: string | null): void {
+  add(
+    code: TagCode,
+    name: string | null,
+    tagStart: number,
+    start: number,
+    end: number,
+    tagEnd: number,
+    parent: string | null,
+  ): void {
     this.record?.fields.push({
-      code: code.code, name: name ?? code.name, value: this.value(start, end), parent,
-      tagStart: this.byteOffset(tagStart), start: this.byteOffset(start), end: this.byteOffset(end), tagEnd: this.byteOffset(tagEnd),
+      code: code.code,
+      name: name ?? code.name,
+      value: this.value(start, end),
+      parent,
+      tagStart: this.byteOffset(tagStart),
+      start: this.byteOffset(start),
+      end: this.byteOffset(end),
+      tagEnd: this.byteOffset(tagEnd),
     });
   }
 
@@ -187,12 +222,13 @@ export class Shape {
     this.position = to;
   }
 
+  /** Subtle: the lists are used again, and hold tags of other texts from `count` on. */
   isClose(tag: number): boolean {
-    return ((this.tags.flags[tag] ?? 0) & 1) === 1;
+    return tag < this.tags.count && ((this.tags.flags[tag] ?? 0) & CLOSE) !== 0;
   }
 
   codeOf(tag: number): TagCode {
-    return this.tags.codes[tag] ?? NO_CODE;
+    return tag < this.tags.count ? this.tags.codes[tag] ?? NO_CODE : NO_CODE;
   }
 
   startOf(tag: number): number {

@@ -34,11 +34,12 @@ export const rankOf = (code: string): number => {
 };
 
 /** Subtle: Big5 has no 〖〗; the parser reads 【】 in their place. */
-const bracketsOf = (encoding: EncodingName): readonly [string, string] => (encoding === 'big5' ? ['【', '】'] : ['〖', '〗']);
+const bracketsOf = (encoding: EncodingName): readonly [string, string] =>
+  encoding === 'big5' ? ['【', '】'] : ['〖', '〗'];
 
 /**
- * The tags of a field and what stands between, the body on lines of its own; line ends are "\n", none behind. A value that
- * begins or ends with a line break gets one more there, since the parser takes the outermost for the tags'.
+ * The tags of a field and what stands between, the body on lines of its own; line ends are "\n", none behind. A value
+ * that begins or ends with a line break gets one more there, since the parser takes the outermost for the tags'.
  */
 export function fieldText(code: string, name: string, value: string, encoding: EncodingName, lines: boolean): string {
   const [open, close] = bracketsOf(encoding);
@@ -50,8 +51,8 @@ export function fieldText(code: string, name: string, value: string, encoding: E
 }
 
 /**
- * What of a value the encoding lacks. U+FFFD stands for bytes that could not be read: to write it would pass damage off as
- * text, so it counts as a character no encoding has.
+ * What of a value the encoding lacks. U+FFFD stands for bytes that could not be read: to write it would pass damage off
+ * as text, so it counts as a character no encoding has.
  */
 export function unmappableIn(key: FieldKey, value: string, encoding: EncodingName, index = 0): UnmappableValue[] {
   const encoded = encode(value, encoding);
@@ -100,10 +101,14 @@ export class Sheet {
     const middle = value.slice(newFrom, newTo);
     const unmappable = unmappableIn(key, middle, this.#encoding, newFrom);
     if (unmappable.length > 0) return { splices: [], unmappable };
-    const before = newFrom === 0 && value.startsWith('\n') && !this.#hasBreak(field.tagStart, field.start, 'last') ? '\n' : '';
+    const before =
+      newFrom === 0 && value.startsWith('\n') && !this.#hasBreak(field.tagStart, field.start, 'last') ? '\n' : '';
     const after = newTo === value.length && this.#needsBreakAfter(field, value) ? '\n' : '';
     const bytes = this.#encode(before + middle + after);
-    return { splices: [{ start: start + source.byteOffset(from), end: start + source.byteOffset(to), bytes }], unmappable };
+    return {
+      splices: [{ start: start + source.byteOffset(from), end: start + source.byteOffset(to), bytes }],
+      unmappable,
+    };
   }
 
   /** Write a field anew with both its tags, for one whose tags are broken. */
@@ -119,11 +124,21 @@ export class Sheet {
     const text = this.#text.text;
     const from = this.#charAt(this.#local(field.tagStart));
     const to = this.#charAt(this.#local(field.tagEnd));
-    const line = 1 + Math.max(text.lastIndexOf('\n', from - 1), text.lastIndexOf('\r', from - 1), -1);
+    const before = text.slice(0, from);
+    // A byte order mark stays where it is.
+    const line = Math.max(
+      before.lastIndexOf('\n') + 1,
+      before.lastIndexOf('\r') + 1,
+      before.startsWith('\ufeff') ? 1 : 0,
+    );
     const behind = LINE_REST.exec(text.slice(to, to + LONGEST_BLANK));
-    const alone = behind !== null && text.slice(from === 0 ? 0 : line, from).trim() === '';
-    const first = alone ? Math.min(from, from === 0 ? 0 : line) : from;
-    return { start: this.#text.byteOffset(first), end: this.#text.byteOffset(alone ? to + behind[0].length : to), bytes: new Uint8Array() };
+    const alone = behind !== null && before.slice(line).trim() === '';
+    const first = alone ? line : from;
+    return {
+      start: this.#text.byteOffset(first),
+      end: this.#text.byteOffset(alone ? to + behind[0].length : to),
+      bytes: new Uint8Array(),
+    };
   }
 
   /** Add a field behind those that come before it in canonical order. */
@@ -131,15 +146,28 @@ export class Sheet {
     const { code } = readFieldKey(key);
     const unmappable = unmappableIn(key, value, this.#encoding);
     if (unmappable.length > 0) return { splices: [], unmappable };
-    const tagged = fieldText(code, tagName(code, this.#names.get(code), this.#encoding), value, this.#encoding, this.#lineEnd !== '');
+    const tagged = fieldText(
+      code,
+      tagName(code, this.#names.get(code), this.#encoding),
+      value,
+      this.#encoding,
+      this.#lineEnd !== '',
+    );
     const own = this.#parsed.fields.filter(({ parent }) => parent === null);
     const anchor = own.findLast((field) => rankOf(field.code) <= rankOf(code));
     const place = anchor === undefined ? this.#before(own[0]) : this.#behind(anchor);
-    return { splices: [{ start: place.at, end: place.at, bytes: this.#encode(place.first + tagged + place.last) }], unmappable };
+    return {
+      splices: [{ start: place.at, end: place.at, bytes: this.#encode(place.first + tagged + place.last) }],
+      unmappable,
+    };
   }
 
   #before(field: ParsedField | undefined): { readonly at: number; readonly first: string; readonly last: string } {
-    return { at: field === undefined ? this.#bytes.length : this.#local(field.tagStart), first: '', last: this.#newLine() };
+    return {
+      at: field === undefined ? this.#bytes.length : this.#local(field.tagStart),
+      first: '',
+      last: this.#newLine(),
+    };
   }
 
   #behind(field: ParsedField): { readonly at: number; readonly first: string; readonly last: string } {
@@ -149,7 +177,8 @@ export class Sheet {
     const line = LINE_REST.exec(rest)?.[0];
     if (line === undefined) return { at, first: '', last: '' };
     // Where the last line has no line end, the added one shall have none either.
-    if (char + line.length === this.#text.text.length && line.trimEnd() === line) return { at, first: this.#newLine(), last: '' };
+    if (char + line.length === this.#text.text.length && line.trimEnd() === line)
+      return { at, first: this.#newLine(), last: '' };
     return { at: this.#text.byteOffset(char + line.length), first: '', last: this.#newLine() };
   }
 
@@ -157,7 +186,10 @@ export class Sheet {
     return this.#lineEnd === '' ? '' : '\n';
   }
 
-  /** Whether a value that ends where its closing tag begins, or that stood empty between its tags' lines, needs a break there. */
+  /**
+   * Whether a value that ends where its closing tag begins, or that stood empty between its tags' lines, needs a break
+   * there.
+   */
   #needsBreakAfter(field: ParsedField, value: string): boolean {
     if (field.tagEnd === field.end || value === '' || this.#hasBreak(field.end, field.tagEnd, 'first')) return false;
     return value.endsWith('\n') || (field.start === field.end && this.#hasBreak(field.tagStart, field.start, 'last'));

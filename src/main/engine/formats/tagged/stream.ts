@@ -36,11 +36,17 @@ const LONGEST_TAG = 512;
 const PIECE_PROBLEMS = 10_000;
 
 /**
- * Read a long file of tagged records piece by piece, in memory for about one piece and one record. The records are those
- * `parseTagged` would give for the whole: one is handed out as soon as nothing that follows can change it.
+ * Read a long file of tagged records piece by piece, in memory for about one piece and one record. The records are
+ * those `parseTagged` would give for the whole: one is handed out as soon as nothing that follows can change it.
  */
 export function streamTagged(options: StreamOptions): TaggedStream {
-  const { encoding, bom = 0, maxProblems = MOST_PROBLEMS, maxRecordBytes = LONGEST_RECORD, firstTry = FIRST_TRY } = options;
+  const {
+    encoding,
+    bom = 0,
+    maxProblems = MOST_PROBLEMS,
+    maxRecordBytes = LONGEST_RECORD,
+    firstTry = FIRST_TRY,
+  } = options;
   const budget: ProblemBudget = { left: maxProblems, dropped: 0 };
   let held = new Uint8Array(2 * firstTry);
   let length = 0;

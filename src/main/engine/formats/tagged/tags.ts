@@ -39,7 +39,13 @@ for (const { code } of [...FIELD_CODES, ...['TM', 'WJ', 'HH', 'JZ', 'ZI'].map((c
 }
 
 export const newTagList = (): TagList => ({
-  count: 0, starts: new Int32Array(256), ends: new Int32Array(256), flags: new Uint8Array(256), codes: [], names: [], otherBrackets: false,
+  count: 0,
+  starts: new Int32Array(256),
+  ends: new Int32Array(256),
+  flags: new Uint8Array(256),
+  codes: [],
+  names: [],
+  otherBrackets: false,
 });
 
 function add(list: TagList, start: number, end: number, flags: number, code: TagCode, name: string | null): void {
@@ -77,7 +83,9 @@ export function scanTags(text: string, list: TagList): TagList {
   return list;
 }
 
-/** The usual case without an object or a substring: 〖, perhaps "-", a known code, "/", its name of two characters, 〗. */
+/**
+ * The usual case without an object or a substring: 〖, perhaps "-", a known code, "/", its name of two characters, 〗.
+ */
 function exactTag(text: string, start: number, list: TagList): number {
   const closes = text.charCodeAt(start + 1) === 0x2d ? 1 : 0;
   const at = start + 1 + closes;
@@ -91,7 +99,8 @@ function exactTag(text: string, start: number, list: TagList): number {
   return at + 6;
 }
 
-const WHOLE = /^[〖【]\s*([-－–—−‐﹣]?)\s*([A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９]{0,15})\s*([/／∕;；:：\\＼|｜]?)\s*([^〖〗【】\r\n]{0,32}?)\s*[〗】]/;
+const WHOLE =
+  /^[〖【]\s*([-－–—−‐﹣]?)\s*([A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９]{0,15})\s*([/／∕;；:：\\＼|｜]?)\s*([^〖〗【】\r\n]{0,32}?)\s*[〗】]/;
 const BEGUN = /^〖([-－]?)([A-Z]{2})(?:[/／]([^〖〗\r\n]{0,32}))?/;
 const CUT_SHORT = /^〖[-－]?(?:([A-Za-z]{1,2})(?:[/／；;]([^〖〗\r\n]{0,8}))?)?\s*$/;
 
@@ -129,7 +138,14 @@ function looseTag(text: string, start: number, list: TagList, unknown: Map<strin
   const end = begun === null || code === undefined ? 0 : unfinishedEnd(begun, code, piece);
   const atEnd = text.length - start < LONGEST && isCutShort(piece);
   if (atEnd && (end === 0 || end === piece.trimEnd().length)) {
-    add(list, start, start + piece.trimEnd().length, CUT | (/^〖[-－]/.test(piece) ? CLOSE : 0), code ?? unknownCode('', unknown), null);
+    add(
+      list,
+      start,
+      start + piece.trimEnd().length,
+      CUT | (/^〖[-－]/.test(piece) ? CLOSE : 0),
+      code ?? unknownCode('', unknown),
+      null,
+    );
     return start + piece.trimEnd().length;
   }
   if (end === 0 || code === undefined) return 0;
@@ -138,8 +154,8 @@ function looseTag(text: string, start: number, list: TagList, unknown: Map<strin
 }
 
 /**
- * Where a tag without its 〗 ends: a closing one after its name, or broken off at the end of a line; an opening one after its
- * name when a value follows. An opening tag broken off with nothing behind it says nothing and is no tag.
+ * Where a tag without its 〗 ends: a closing one after its name, or broken off at the end of a line; an opening one
+ * after its name when a value follows. An opening tag broken off with nothing behind it says nothing and is no tag.
  */
 function unfinishedEnd([raw, dash, , rest = '']: RegExpExecArray, code: TagCode, piece: string): number {
   const name = [code.name, code.traditional].find((one) => rest.startsWith(one));
@@ -163,7 +179,14 @@ function wholeTag(match: RegExpExecArray, start: number, list: TagList, unknown:
   }
   const named = name === '' || name === known.name || name === known.traditional;
   if (!named && separator === '') return 0;
-  add(list, start, end, closes | variant | (named ? 0 : OTHER_NAME), known, name === '' || name === known.name ? null : name);
+  add(
+    list,
+    start,
+    end,
+    closes | variant | (named ? 0 : OTHER_NAME),
+    known,
+    name === '' || name === known.name ? null : name,
+  );
   return end;
 }
 
@@ -175,7 +198,10 @@ function unknownCode(code: string, unknown: Map<string, TagCode>): TagCode {
   return made;
 }
 
-/** Subtle: Big5 has no 〖〗, so its copies of such records can only be written with 【】. Known codes with their names alone count. */
+/**
+ * Subtle: Big5 has no 〖〗, so its copies of such records can only be written with 【】. Known codes with their names alone
+ * count.
+ */
 function scanOtherBrackets(text: string, list: TagList): TagList {
   for (let at = text.indexOf('【'); at >= 0; at = text.indexOf('【', at + 1)) {
     const match = WHOLE.exec(text.slice(at, at + LONGEST));
