@@ -89,6 +89,24 @@ CREATE TABLE `import_root` (
 	FOREIGN KEY (`operation_id`) REFERENCES `operation`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `known_file` (
+	`hash_key` integer NOT NULL,
+	`source_id` integer NOT NULL,
+	PRIMARY KEY(`hash_key`, `source_id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `known_record` (
+	`digest` integer NOT NULL,
+	`record_id` integer NOT NULL,
+	PRIMARY KEY(`digest`, `record_id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `known_state` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`source_through` integer NOT NULL,
+	`record_through` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `library` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`uuid` text NOT NULL,
@@ -152,7 +170,6 @@ CREATE TABLE `record` (
 	FOREIGN KEY (`source_id`) REFERENCES `source`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `record_digest` ON `record` (`digest`);--> statement-breakpoint
 CREATE INDEX `record_source` ON `record` (`source_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `record_field` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -240,7 +257,6 @@ CREATE TABLE `source` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `source_path` ON `source` (`root_id`,`path`);--> statement-breakpoint
-CREATE INDEX `source_hash` ON `source` (`hash_key`);--> statement-breakpoint
 CREATE INDEX `source_operation` ON `source` (`operation_id`,`state`);--> statement-breakpoint
 CREATE TABLE `source_block` (
 	`start` integer PRIMARY KEY NOT NULL,

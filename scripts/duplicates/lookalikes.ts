@@ -119,7 +119,8 @@ const genre: Family = (random, language, base) => {
       ...first, ...(random.chance(0.7) ? elsewhere(random) : {}), title: heading,
         day: dayAfter(first.day, at * random.whole(0, span)),
       author: random.chance(0.3) ? first.author : '',
-      body: `${random.chance(0.3) ? dateline(random, language) : ''}${lines.join('')}${lines.length > 1 ? '' : pool.join('')}`,
+      body: (random.chance(0.3) ? dateline(random, language) : '') + lines.join('') +
+        (lines.length > 1 ? '' : pool.join('')),
     };
   });
 };

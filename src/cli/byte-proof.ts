@@ -11,6 +11,9 @@ export interface ByteProof {
   readonly identical: number;
   /** Records that were changed: only their changed field may differ. */
   readonly changed: number;
+  /** Files written, and how many of them are as a whole the same as the files they answer to. */
+  readonly files: number;
+  readonly wholeFiles: number;
   /** Untouched records whose bytes were not found where they belong. */
   readonly different: readonly string[];
 }
@@ -18,20 +21,32 @@ export interface ByteProof {
 /** Compares what the tagged export wrote with the source files themselves, byte by byte. */
 export async function compareBytes(api: Client<EngineApi>, ids: readonly number[], folder: string): Promise<ByteProof> {
   const written = (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
   const different: string[] = [];
+  const same = new Set<string>();
   let untouched = 0;
   let changed = 0;
   for (const id of ids) {
     const { source } = await api.records.get({ id });
+    const mirrors = source === null ? [] : written.filter((path) => isMirror(path.slice(folder.length), source.path));
+    for (const path of mirrors)
+      if (source !== null && readFileSync(path).equals(readFileSync(source.path))) same.add(path);
     if (source === null || !source.untouched) {
       changed += 1;
       continue;
     }
     untouched += 1;
-    if (!stands(source, written.filter((path) => isMirror(path.slice(folder.length), source.path)))) different.push(source.ref);
+    if (!stands(source, mirrors)) different.push(source.ref);
   }
-  return { untouched, identical: untouched - different.length, changed, different };
+  return {
+    untouched,
+    identical: untouched - different.length,
+    changed,
+    files: written.length,
+    wholeFiles: same.size,
+    different,
+  };
 }
 
 /** Whether an exported file is the one that answers to a source file: the export mirrors the imported folder. */

@@ -87,8 +87,15 @@ export class Cli {
     return pick(this.lang, text);
   }
 
-  table(columns: readonly (Omit<Column, 'title'> & { readonly title: LocalText })[], rows: readonly (readonly string[])[]): string {
-    return table(columns.map((column) => ({ ...column, title: this.say(column.title) })), rows, this.terminal.columns);
+  table(
+    columns: readonly (Omit<Column, 'title'> & { readonly title: LocalText })[],
+    rows: readonly (readonly string[])[],
+  ): string {
+    return table(
+      columns.map((column) => ({ ...column, title: this.say(column.title) })),
+      rows,
+      this.terminal.columns,
+    );
   }
 
   /** Open the library, do the work, close it, print the answer. */
@@ -123,7 +130,7 @@ export class Cli {
   }
 
   async print(answer: Answer): Promise<void> {
-    this.exit = this.cancelling ? EXIT.cancelled : answer.exit ?? EXIT.done;
+    this.exit = this.cancelling ? EXIT.cancelled : (answer.exit ?? EXIT.done);
     await this.terminal.out(`${this.json ? JSON.stringify(answer.value, null, 2) : answer.text()}\n`);
   }
 
@@ -138,19 +145,23 @@ export class Cli {
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
-/** An index left half done is no harm: it is derived, searches are right without it, and the next one goes on with it. */
+/** An index left half done is no harm: it is derived, searches are right without it, and the next run goes on. */
 function onlyCancelled(thrown: unknown): void {
   if (Fault.from(thrown).code !== 'cancelled') throw thrown;
 }
 
 /** The methods of an engine in this process, called like those of one in another. */
 export function inProcess(handlers: Handlers<EngineApi>, call: Call): Client<EngineApi> {
-  const methods = handlers as unknown as Readonly<Record<string, Readonly<Record<string, (input: unknown, call: Call) => unknown>>>>;
-  return namesOf((namespace) => namesOf((name) => async (input: unknown) => {
-    const method = Object.hasOwn(methods, namespace) ? methods[namespace]?.[name] : undefined;
-    if (method === undefined) throw new Fault('not-yet');
-    return Reflect.apply(method, methods[namespace], [input, call]) as unknown;
-  })) as unknown as Client<EngineApi>;
+  const methods = handlers as unknown as Readonly<
+    Record<string, Readonly<Record<string, (input: unknown, call: Call) => unknown>>>
+  >;
+  return namesOf((namespace) =>
+    namesOf((name) => async (input: unknown) => {
+      const method = Object.hasOwn(methods, namespace) ? methods[namespace]?.[name] : undefined;
+      if (method === undefined) throw new Fault('not-yet');
+      return Reflect.apply(method, methods[namespace], [input, call]) as unknown;
+    }),
+  ) as unknown as Client<EngineApi>;
 }
 
 /** Take a library away that this run made and could not use, with the files SQLite keeps beside it. */

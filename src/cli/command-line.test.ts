@@ -5,19 +5,27 @@ import { jianbao, temporaryFolder } from './run.testing.ts';
 
 /** What stands in cli.md and comes later: accepted by the parser, answered with 2. */
 const LATER = [
-  ['import', '.', '--format', 'marc'], ['import', '.', '--class-from', 'folder'],
-  ['subjects', 'import', 'clc.ttl', '--name', 'clc'], ['subjects', 'suggest', '--record', '1', '--for', 'class', '--top', '5'],
-  ['subjects', 'suggest', '--query', '广告'], ['subjects', 'train'],
+  ['import', '.', '--format', 'marc'],
+  ['import', '.', '--class-from', 'folder'],
+  ['subjects', 'import', 'clc.ttl', '--name', 'clc'],
+  ['subjects', 'suggest', '--record', '1', '--for', 'class', '--top', '5'],
+  ['subjects', 'suggest', '--query', '广告'],
+  ['subjects', 'train'],
   ['subjects', 'evaluate', '--for', 'genre', '--holdout', '0.2', '--seed', '1'],
   ['subjects', 'assign', '--query', '广告', '--suggested', '--min-confidence', '0.9', '--dry-run'],
   ['duplicates', 'resolve', '--rule', 'exact', '--dry-run'],
-  ['quality', 'completeness', '--year', '1998'], ['quality', 'check', '--profile', 'strict'],
-  ['export', '--all', '--format', 'marc21', '--out', 'x'], ['export', '--all', '--format', 'csv', '--out', 'x', '--package', 'bagit'],
+  ['quality', 'completeness', '--year', '1998'],
+  ['quality', 'check', '--profile', 'strict'],
+  ['export', '--all', '--format', 'marc21', '--out', 'x'],
+  ['export', '--all', '--format', 'csv', '--out', 'x', '--encoding', 'gb18030'],
+  ['export', '--all', '--format', 'csv', '--out', 'x', '--package', 'bagit'],
 ];
 
 describe('the command line', { timeout: 60_000 }, () => {
   it('tells its version', async () => {
-    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
     expect(await jianbao(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
     expect((await jianbao(['records', '--version'])).out).toBe(`${version}\n`);
   });
@@ -27,6 +35,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(zh.code).toBe(0);
     expect(zh.out).toContain('命令：');
     expect(zh.out).not.toContain('main-job');
+    expect((await jianbao(['help', 'export'])).out).toContain('--format');
     const en = await jianbao(['records', 'list', '--help', '--lang', 'en']);
     expect(en.out).toContain('--sort <field[:desc]>');
     expect(en.out).toContain('Global Options:');
@@ -34,13 +43,25 @@ describe('the command line', { timeout: 60_000 }, () => {
   });
 
   it.each([
-    [[], '用法'], [['records'], '用法'], [['recrds'], 'records'], [['records', 'cuont'], 'count'], [['records', 'list', '--limt', '3'], '--limit'],
-    [['records', 'list', '--limit', 'x'], '--limit'], [['records', 'set', '标题=x'], '--query'], [['import'], 'path'],
-    [['records', 'set', '--query', 'x', '无此字段=1'], '字段'], [['export', '--all', '--format', 'pdf', '--out', 'x'], 'pdf'],
-    [['export', '--all', '--query', 'x', '--format', 'csv', '--out', 'x'], '--set'], [['sets', 'create', '甲'], '--query'],
-    [['sets', 'create', '甲', '--refs', 'f', '--live'], '--live'], [['records', 'tag', '--query', 'x'], '--add'],
-    [['records', 'count', '--progress', 'loud'], 'loud'], [['records', 'count', '--lang', 'fr'], 'fr'], [['records', 'count', 'x'], '参数太多'],
-    [['subjects', 'assign', '--query', 'x'], '--class'], [['records', 'list', '--sort', 'date:down'], 'date:down'],
+    [[], '用法'],
+    [['records'], '用法'],
+    [['recrds'], 'records'],
+    [['records', 'cuont'], 'count'],
+    [['records', 'list', '--limt', '3'], '--limit'],
+    [['records', 'list', '--limit', 'x'], '--limit'],
+    [['records', 'set', '标题=x'], '--query'],
+    [['import'], 'path'],
+    [['records', 'set', '--query', 'x', '无此字段=1'], '字段'],
+    [['export', '--all', '--format', 'pdf', '--out', 'x'], 'pdf'],
+    [['export', '--all', '--query', 'x', '--format', 'csv', '--out', 'x'], '--set'],
+    [['sets', 'create', '甲'], '--query'],
+    [['sets', 'create', '甲', '--refs', 'f', '--live'], '--live'],
+    [['records', 'tag', '--query', 'x'], '--add'],
+    [['records', 'count', '--progress', 'loud'], 'loud'],
+    [['records', 'count', '--lang', 'fr'], 'fr'],
+    [['records', 'count', 'x'], '参数太多'],
+    [['subjects', 'assign', '--query', 'x'], '--class'],
+    [['records', 'list', '--sort', 'date:down'], 'date:down'],
   ])('refuses %j as wrong usage, with a sentence on stderr alone', async (args, word) => {
     const { code, out, err } = await jianbao(['--library', 'nowhere.jianbao', ...args]);
     expect(code).toBe(2);
@@ -70,7 +91,9 @@ describe('the command line', { timeout: 60_000 }, () => {
   it('gives one JSON document for a failure too', async () => {
     const { code, out } = await jianbao(['records', 'list', '--foo', '--json']);
     expect(code).toBe(2);
-    expect(JSON.parse(out)).toMatchObject({ fault: { code: 'usage', text: { zh: expect.stringContaining('--foo') as string } } });
+    expect(JSON.parse(out)).toMatchObject({
+      fault: { code: 'usage', text: { zh: expect.stringContaining('--foo') as string } },
+    });
     const later = await jianbao(['--json', 'subjects', 'train']);
     expect(JSON.parse(later.out)).toMatchObject({ fault: { code: 'not-yet' } });
   });

@@ -16,47 +16,59 @@ export interface Noun {
 
 export const NOUNS: readonly Noun[] = [
   {
-    name: 'import', load: () => import('./import.ts'),
+    name: 'import',
+    load: () => import('./import.ts'),
     summary: { zh: '导入文件夹和文件', en: 'bring in folders and files' },
   },
   {
-    name: 'imports', load: () => import('./imports.ts'),
+    name: 'imports',
+    load: () => import('./imports.ts'),
     summary: { zh: '历次导入和文件清单', en: 'past imports and the ledger of their files' },
   },
   {
-    name: 'records', load: () => import('./records.ts'),
+    name: 'records',
+    load: () => import('./records.ts'),
     summary: { zh: '查看、检索、修改记录', en: 'list, search and change records' },
   },
   {
-    name: 'subjects', load: () => import('./subjects.ts'),
+    name: 'subjects',
+    load: () => import('./subjects.ts'),
     summary: { zh: '分类表和分类号', en: 'class schemes and class numbers' },
   },
   {
-    name: 'duplicates', load: () => import('./duplicates.ts'),
+    name: 'duplicates',
+    load: () => import('./duplicates.ts'),
     summary: { zh: '查重和处理重复', en: 'find and settle duplicates' },
   },
   {
-    name: 'sets', load: () => import('./sets.ts'),
+    name: 'sets',
+    load: () => import('./sets.ts'),
     summary: { zh: '精选集合', en: 'curated sets' },
   },
   {
-    name: 'quality', load: () => import('./quality.ts'),
+    name: 'quality',
+    load: () => import('./quality.ts'),
     summary: { zh: '质量检查', en: 'quality checks' },
   },
   {
-    name: 'export', load: () => import('./export.ts'),
+    name: 'export',
+    load: () => import('./export.ts'),
     summary: { zh: '导出记录', en: 'write records out' },
   },
   {
-    name: 'history', load: () => import('./history.ts'),
+    name: 'history',
+    load: () => import('./history.ts'),
     summary: { zh: '操作历史，撤销和重做', en: 'what was done; undo and redo' },
   },
   {
-    name: 'library', load: () => import('./library.ts'),
+    name: 'library',
+    load: () => import('./library.ts'),
     summary: { zh: '资料库本身：信息、自检、备份', en: 'the library itself: information, check, backup' },
   },
   {
-    name: 'main-job', load: () => import('./main-job.ts'), hidden: true,
+    name: 'main-job',
+    load: () => import('./main-job.ts'),
+    hidden: true,
     summary: { zh: '用样本走完整个流程', en: 'the whole job on the bundled sample' },
   },
 ];

@@ -33,18 +33,31 @@ interface Evaluation {
 }
 
 export function registerEvaluate(command: Command, cli: Cli): void {
-  command.description(cli.say({ zh: '与已知答案比较查到的重复', en: 'compare what was found with known pairs' }))
-    .requiredOption('--truth <file.csv>', cli.say({
-      zh: '表头 a,b，每行一对记录引用；只计两列来源之间的对',
-      en: 'header a,b and a pair of references a line; only pairs between the two columns\' sources count',
-    }))
-    .option('--kind <kinds>', cli.say({ zh: `只计这些种类：${KIND_NAMES.join(',')}`, en: `count these kinds only: ${KIND_NAMES.join(',')}` }),
-      severalOf('--kind', KIND_NAMES))
+  command
+    .description(cli.say({ zh: '与已知答案比较查到的重复', en: 'compare what was found with known pairs' }))
+    .requiredOption(
+      '--truth <file.csv>',
+      cli.say({
+        zh: '表头 a,b，每行一对记录引用；只计两列来源之间的对',
+        en: "header a,b and a pair of references a line; only pairs between the two columns' sources count",
+      }),
+    )
+    .option(
+      '--kind <kinds>',
+      cli.say({ zh: `只计这些种类：${KIND_NAMES.join(',')}`, en: `count these kinds only: ${KIND_NAMES.join(',')}` }),
+      severalOf('--kind', KIND_NAMES),
+    )
     .action(({ truth, kind }: { readonly truth: string; readonly kind?: readonly DuplicateKind[] }) =>
-      cli.run(({ api }) => evaluate(cli, api, resolve(truth), kind ?? KIND_NAMES)));
+      cli.run(({ api }) => evaluate(cli, api, resolve(truth), kind ?? KIND_NAMES)),
+    );
 }
 
-async function evaluate(cli: Cli, api: Client<EngineApi>, file: string, kinds: readonly DuplicateKind[]): Promise<Answer> {
+async function evaluate(
+  cli: Cli,
+  api: Client<EngineApi>,
+  file: string,
+  kinds: readonly DuplicateKind[],
+): Promise<Answer> {
   const truth = await readTruth(api, file);
   const between = await betweenColumns(api, truth);
   const found: Pair[] = [];
@@ -61,9 +74,15 @@ async function evaluate(cli: Cli, api: Client<EngineApi>, file: string, kinds: r
   const named = (list: readonly Pair[]): readonly Named[] =>
     list.map(([a, b]) => ({ a: names.get(a) ?? String(a), b: names.get(b) ?? String(b) }));
   const value: Evaluation = {
-    pairs, precision, recall, f1: right === 0 ? 0 : 2 * precision * recall / (precision + recall),
-    truth: all, right, unknown: truth.unknown.length,
-    missed: [...named(missed), ...truth.unknown], wrong: named(wrong),
+    pairs,
+    precision,
+    recall,
+    f1: right === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+    truth: all,
+    right,
+    unknown: truth.unknown.length,
+    missed: [...named(missed), ...truth.unknown],
+    wrong: named(wrong),
   };
   return { value, exit: value.unknown > 0 ? EXIT.problems : EXIT.done, text: () => evaluationText(cli, value) };
 }
@@ -78,12 +97,19 @@ async function foundPairs(api: Client<EngineApi>, kinds: readonly DuplicateKind[
     return { total, items: pairs };
   });
   const decidedOtherwise = new Set((await decided(api, kinds, 'distinct')).map(String));
-  const found = items.filter(({ kind }) => kinds.includes(kind)).map(({ a, b }) => pairOf(a, b)).filter((pair) => !decidedOtherwise.has(String(pair)));
-  return distinctPairs([...found, ...await decided(api, kinds, 'merged'), ...await decided(api, kinds, 'linked')]);
+  const found = items
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ a, b }) => pairOf(a, b))
+    .filter((pair) => !decidedOtherwise.has(String(pair)));
+  return distinctPairs([...found, ...(await decided(api, kinds, 'merged')), ...(await decided(api, kinds, 'linked'))]);
 }
 
 /** The pairs within every group of these kinds and this state. */
-async function decided(api: Client<EngineApi>, kinds: readonly DuplicateKind[], state: GroupState): Promise<readonly Pair[]> {
+async function decided(
+  api: Client<EngineApi>,
+  kinds: readonly DuplicateKind[],
+  state: GroupState,
+): Promise<readonly Pair[]> {
   const { items } = await everything(async (part) => {
     const { total, groups } = await api.duplicates.list({ state, ...part });
     return { total, items: groups };
@@ -91,10 +117,14 @@ async function decided(api: Client<EngineApi>, kinds: readonly DuplicateKind[], 
   return items.filter(({ kind }) => kinds.includes(kind)).flatMap(({ records }) => pairsOf(records));
 }
 
-function evaluationText(cli: Cli, { pairs, precision, recall, f1, truth, right, unknown, missed, wrong }: Evaluation): string {
-  const some = (title: string, list: readonly Named[]): readonly string[] => (list.length === 0 ? [] : [
-    title, ...list.slice(0, SHOWN).map(({ a, b }) => `  ${a}  ${b}`), ...(list.length > SHOWN ? ['  …'] : []),
-  ]);
+function evaluationText(
+  cli: Cli,
+  { pairs, precision, recall, f1, truth, right, unknown, missed, wrong }: Evaluation,
+): string {
+  const some = (title: string, list: readonly Named[]): readonly string[] =>
+    list.length === 0
+      ? []
+      : [title, ...list.slice(0, SHOWN).map(({ a, b }) => `  ${a}  ${b}`), ...(list.length > SHOWN ? ['  …'] : [])];
   return [
     cli.say({
       zh: `查到 ${count(pairs)} 对，答案 ${count(truth)} 对，其中相符 ${count(right)} 对。`,
@@ -104,10 +134,14 @@ function evaluationText(cli: Cli, { pairs, precision, recall, f1, truth, right, 
       zh: `查准率 ${percent(precision)}，查全率 ${percent(recall)}，F1 ${f1.toFixed(4)}`,
       en: `Precision ${percent(precision)}, recall ${percent(recall)}, F1 ${f1.toFixed(4)}`,
     }),
-    ...(unknown === 0 ? [] : [cli.say({
-      zh: `${count(unknown)} 对里有资料库没有的记录，计为漏掉。`,
-      en: `${count(unknown)} pairs name a record the library does not have; they count as missed.`,
-    })]),
+    ...(unknown === 0
+      ? []
+      : [
+          cli.say({
+            zh: `${count(unknown)} 对里有资料库没有的记录，计为漏掉。`,
+            en: `${count(unknown)} pairs name a record the library does not have; they count as missed.`,
+          }),
+        ]),
     ...some(cli.say({ zh: `漏掉 ${count(missed.length)} 对：`, en: `Missed ${count(missed.length)}:` }), missed),
     ...some(cli.say({ zh: `查错 ${count(wrong.length)} 对：`, en: `Wrong ${count(wrong.length)}:` }), wrong),
   ].join('\n');

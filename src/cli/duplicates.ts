@@ -5,7 +5,7 @@ import type { Register } from './commands.ts';
 import { KIND_NAMES, KINDS } from './duplicate-kinds.ts';
 import { registerEvaluate } from './duplicates-evaluate.ts';
 import { notYet, UsageError } from './exit.ts';
-import { count, duration, percent } from './figures.ts';
+import { count, duration, percent, things } from './figures.ts';
 import { recordOf, recordsOf } from './selection.ts';
 import { oneOf } from './usage.ts';
 import { windowed, withWindow } from './window.ts';
@@ -14,8 +14,8 @@ import type { WindowOptions } from './window.ts';
 const STATES = {
   open: { zh: '待定', en: 'open' },
   merged: { zh: '已合并', en: 'merged' },
-  distinct: { zh: '不是重复', en: 'distinct' },
-  linked: { zh: '已连接', en: 'linked' },
+  distinct: { zh: '不是重复', en: 'not duplicates' },
+  linked: { zh: '已关联', en: 'linked' },
 } as const satisfies Readonly<Record<GroupState, LocalText>>;
 
 interface ListOptions extends WindowOptions {
@@ -26,78 +26,112 @@ interface ListOptions extends WindowOptions {
 export const register: Register = (command, cli) => {
   const ref = cli.say({ zh: '记录号，或 路径#序号', en: 'ID or PATH#N' });
 
-  command.command('find').description(cli.say({ zh: '按全文查重', en: 'look for duplicates by the full text' }))
+  command
+    .command('find')
+    .description(cli.say({ zh: '按全文查重', en: 'look for duplicates by the full text' }))
     .option('--query <q>', cli.say({ zh: '检索式', en: 'which records' }))
-    .action((options: { readonly query?: string }) => cli.run(async ({ api }) => {
-      const value = await api.duplicates.find({ query: options.query });
-      return {
-        value,
-        text: () => cli.say({
-          zh: `查了 ${count(value.records)} 条记录：${count(value.groups)} 组，${count(value.pairs)} 对；用时 ${duration(value.seconds, 'zh')}。`,
-          en: `Looked through ${count(value.records)} records: ${count(value.groups)} groups, ${count(value.pairs)} pairs; took ${duration(value.seconds, 'en')}.`,
-        }),
-      };
-    }));
+    .action((options: { readonly query?: string }) =>
+      cli.run(async ({ api }) => {
+        const value = await api.duplicates.find({ query: options.query });
+        const took = { zh: duration(value.seconds, 'zh'), en: duration(value.seconds, 'en') };
+        return {
+          value,
+          text: () =>
+            cli.say({
+              zh: `查了 ${count(value.records)} 条记录：${count(value.groups)} 组，${count(value.pairs)} 对；用时 ${took.zh}。`,
+              en:
+                `Looked through ${things(value.records, 'record')}: ${things(value.groups, 'group')}, ` +
+                `${things(value.pairs, 'pair')}; took ${took.en}.`,
+            }),
+        };
+      }),
+    );
 
-  withWindow(command.command('list'), cli).description(cli.say({ zh: '列出各组', en: 'list the groups' }))
+  withWindow(command.command('list'), cli)
+    .description(cli.say({ zh: '列出各组', en: 'list the groups' }))
     .option('--kind <kind>', KIND_NAMES.join('|'), oneOf('--kind', KIND_NAMES))
     .option('--state <state>', Object.keys(STATES).join('|'), oneOf('--state', Object.keys(STATES) as GroupState[]))
-    .action(({ kind, state, ...window }: ListOptions) => cli.run(async ({ api }) => {
-      const { total, items } = await windowed(window, async (part) => {
-        const found = await api.duplicates.list({ kind, state, ...part });
-        return { total: found.total, items: found.groups };
-      });
-      return { value: { total, groups: items }, text: () => groupTable(cli, total, items) };
-    }));
+    .action(({ kind, state, ...window }: ListOptions) =>
+      cli.run(async ({ api }) => {
+        const { total, items } = await windowed(window, async (part) => {
+          const found = await api.duplicates.list({ kind, state, ...part });
+          return { total: found.total, items: found.groups };
+        });
+        return { value: { total, groups: items }, text: () => groupTable(cli, total, items) };
+      }),
+    );
 
   registerEvaluate(command.command('evaluate'), cli);
 
-  command.command('merge').argument('<ref...>', ref).description(cli.say({ zh: '合并几条记录；第一条留下', en: 'merge records; the first one stays' }))
-    .action((refs: readonly string[]) => cli.run(async (library) => {
-      const ids = await several(library, refs);
-      const value = await library.api.duplicates.merge({ ids, survivor: ids[0] });
-      return {
-        value,
-        text: () => cli.say({
-          zh: `${value.absorbed.join('、')} 并入了 ${value.survivor}；这是第 ${value.operation} 号操作，随时可用 unmerge 分开。`,
-          en: `${value.absorbed.join(', ')} merged into ${value.survivor}; this is operation ${value.operation}, taken apart any time by unmerge.`,
-        }),
-      };
-    }));
-
-  for (const [verb, zh, en] of [
-    ['distinct', '不是重复', 'not duplicates of each other'], ['link', '同一篇文章的各部分', 'parts of one article'],
-  ] as const) {
-    command.command(verb).argument('<ref...>', ref).description(cli.say({ zh: `判定：${zh}`, en: `decide: ${en}` }))
-      .action((refs: readonly string[]) => cli.run(async (library) => {
-        const value = await library.api.duplicates[verb]({ ids: await several(library, refs) });
+  command
+    .command('merge')
+    .argument('<ref...>', ref)
+    .description(cli.say({ zh: '合并几条记录；第一条留下', en: 'merge records; the first one stays' }))
+    .action((refs: readonly string[]) =>
+      cli.run(async (library) => {
+        const ids = await several(library, refs);
+        const value = await library.api.duplicates.merge({ ids, survivor: ids[0] });
         return {
           value,
-          text: () => cli.say({
-            zh: `记下了 ${count(value.pairs)} 对：${zh}；这是第 ${value.operation} 号操作。`,
-            en: `Kept for ${count(value.pairs)} pairs: ${en}; this is operation ${value.operation}.`,
-          }),
+          text: () =>
+            cli.say({
+              zh: `${value.absorbed.join('、')} 并入了 ${value.survivor}；这是第 ${value.operation} 号操作，随时可用 unmerge 分开。`,
+              en:
+                `${value.absorbed.join(', ')} merged into ${value.survivor}; this is operation ${value.operation}, ` +
+                'taken apart any time by unmerge.',
+            }),
         };
-      }));
+      }),
+    );
+
+  for (const [verb, zh, en] of [
+    ['distinct', '不是重复', 'not duplicates of each other'],
+    ['link', '同一篇文章的各部分', 'parts of one article'],
+  ] as const) {
+    command
+      .command(verb)
+      .argument('<ref...>', ref)
+      .description(cli.say({ zh: `判定：${zh}`, en: `decide: ${en}` }))
+      .action((refs: readonly string[]) =>
+        cli.run(async (library) => {
+          const value = await library.api.duplicates[verb]({ ids: await several(library, refs) });
+          return {
+            value,
+            text: () =>
+              cli.say({
+                zh: `记下了 ${count(value.pairs)} 对：${zh}；这是第 ${value.operation} 号操作。`,
+                en: `Kept for ${things(value.pairs, 'pair')}: ${en}; this is operation ${value.operation}.`,
+              }),
+          };
+        }),
+      );
   }
 
-  command.command('resolve').description(cli.say({ zh: '按规则一次处理许多组', en: 'settle many groups by a rule' }))
+  command
+    .command('resolve')
+    .description(cli.say({ zh: '按规则一次处理许多组', en: 'settle many groups by a rule' }))
     .requiredOption('--rule <r>', cli.say({ zh: '规则', en: 'the rule' }))
     .option('--dry-run', cli.say({ zh: '只看会怎样，不写入', en: 'show what would change, store nothing' }))
     .action(() => notYet('duplicates resolve'));
 
-  command.command('unmerge').argument('<ref>', ref).description(cli.say({ zh: '把合并分开', en: 'take a merge apart again' }))
+  command
+    .command('unmerge')
+    .argument('<ref>', ref)
+    .description(cli.say({ zh: '把合并分开', en: 'take a merge apart again' }))
     .option('--force', cli.say({ zh: '后来改动过的也分开', en: 'also where later work touched it' }))
-    .action((which: string, { force }: { readonly force?: boolean }) => cli.run(async ({ api }) => {
-      const value = await api.duplicates.unmerge({ id: await recordOf(api, which, process.cwd()), force });
-      return {
-        value,
-        text: () => cli.say({
-          zh: `分开了：${value.records.join('、')}；这是第 ${value.operation} 号操作。`,
-          en: `Taken apart: ${value.records.join(', ')}; this is operation ${value.operation}.`,
-        }),
-      };
-    }));
+    .action((which: string, { force }: { readonly force?: boolean }) =>
+      cli.run(async ({ api }) => {
+        const value = await api.duplicates.unmerge({ id: await recordOf(api, which, process.cwd()), force });
+        return {
+          value,
+          text: () =>
+            cli.say({
+              zh: `分开了：${value.records.join('、')}；这是第 ${value.operation} 号操作。`,
+              en: `Taken apart: ${value.records.join(', ')}; this is operation ${value.operation}.`,
+            }),
+        };
+      }),
+    );
 };
 
 /** Two or more different records. */
@@ -108,20 +142,31 @@ async function several({ api }: Library, refs: readonly string[]): Promise<reado
 }
 
 function groupTable(cli: Cli, total: number, groups: readonly DuplicateGroup[]): string {
-  const head = cli.say({ zh: `共 ${count(total)} 组`, en: `${count(total)} groups` });
+  const head = cli.say({ zh: `共 ${count(total)} 组`, en: things(total, 'group') });
   if (groups.length === 0) return head;
-  return [head, cli.table([
-    { title: { zh: '组', en: 'Group' }, align: 'right' },
-    { title: { zh: '种类', en: 'Kind' } },
-    { title: { zh: '状态', en: 'State' } },
-    { title: { zh: '把握', en: 'Score' }, align: 'right' },
-    { title: { zh: '记录', en: 'Records' } },
-    { title: { zh: '日期', en: 'Days' } },
-    { title: { zh: '标题', en: 'Title' }, flexible: true },
-  ], groups.map(({ id, kind, state, score, records, days, title }) => [
-    String(id), cli.say(KINDS[kind]), cli.say(STATES[state]), percent(score), some(records),
-    some([...new Set(days)].map((day) => day ?? '—')), title,
-  ]))].join('\n');
+  return [
+    head,
+    cli.table(
+      [
+        { title: { zh: '组', en: 'Group' }, align: 'right' },
+        { title: { zh: '种类', en: 'Kind' } },
+        { title: { zh: '状态', en: 'State' } },
+        { title: { zh: '把握', en: 'Score' }, align: 'right' },
+        { title: { zh: '记录', en: 'Records' } },
+        { title: { zh: '日期', en: 'Days' } },
+        { title: { zh: '标题', en: 'Title' }, flexible: true },
+      ],
+      groups.map(({ id, kind, state, score, records, days, title }) => [
+        String(id),
+        cli.say(KINDS[kind]),
+        cli.say(STATES[state]),
+        percent(score),
+        some(records),
+        some([...new Set(days)].map((day) => day ?? '—')),
+        title,
+      ]),
+    ),
+  ].join('\n');
 }
 
 const some = (values: readonly (number | string)[]): string =>

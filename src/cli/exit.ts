@@ -28,7 +28,7 @@ export class FailedError extends Error {
   }
 }
 
-/** Thrown by what is on its way: answers in both languages whatever `--lang` says, so that a log can be read by anyone. */
+/** Thrown by what is on its way; answered in both languages whatever `--lang` says, for whoever reads the log. */
 export function notYet(what: string): never {
   throw new Fault('not-yet', {
     zh: `此版本尚不支持“${what}”。`,
@@ -52,23 +52,21 @@ export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof FailedError) return { exit: EXIT.failed, code: 'failed', text: thrown.text, both: false };
   const fault = Fault.from(thrown);
   const { code, position } = fault;
-  const exit = code === 'cancelled' ? EXIT.cancelled
-    : code === 'bad-query' || code === 'not-yet' ? EXIT.usage
-    : EXIT.failed;
+  const exit =
+    code === 'cancelled' ? EXIT.cancelled : code === 'bad-query' || code === 'not-yet' ? EXIT.usage : EXIT.failed;
   return {
-    exit, code, both: code === 'not-yet', text: explain(fault),
+    exit,
+    code,
+    both: code === 'not-yet',
+    text: explain(fault),
     ...(position === undefined ? {} : { position }),
     ...(fault.details === undefined ? {} : { details: fault.details }),
   };
 }
 
-/** The fault's own sentence, with what a command line can add to it: the position, the reason behind, the way on. */
+/** The fault's own sentence, with what a command line can add to it: the reason behind, the way on. */
 function explain(fault: Fault): LocalText {
   const { zh, en } = fault.text;
-  if (fault.code === 'bad-query' && fault.position !== undefined) {
-    const place = fault.position + 1;
-    return { zh: `${zh}（第 ${place} 个字符处）`, en: `${en} (at character ${place})` };
-  }
   if (fault.code === 'conflict' && Array.isArray(fault.details)) {
     const n = fault.details.length;
     return {
@@ -77,7 +75,10 @@ function explain(fault: Fault): LocalText {
     };
   }
   if (fault.code === 'cancelled') {
-    return { zh: '已取消；没有完成的一步没有保存，之前的都在。', en: 'Cancelled; the unfinished step was not saved, all before it is kept.' };
+    return {
+      zh: '已取消；没有完成的一步没有保存，之前的都在。',
+      en: 'Cancelled; the unfinished step was not saved, all before it is kept.',
+    };
   }
   if (fault.code === 'internal' && fault.cause instanceof Error) {
     return { zh: `${zh}（${fault.cause.message}）`, en: `${en} (${fault.cause.message})` };

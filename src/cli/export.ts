@@ -3,12 +3,24 @@ import type { ExportReport } from '../contract/exports.ts';
 import type { Cli } from './cli.ts';
 import type { Register } from './commands.ts';
 import { EXIT, notYet, UsageError } from './exit.ts';
-import { bytes, count, duration } from './figures.ts';
+import { bytes, count, duration, things } from './figures.ts';
 import { setNamed } from './selection.ts';
 import { oneOf } from './usage.ts';
 
 const FORMATS = [
-  'tagged', 'csv', 'jsonl', 'cnmarc', 'marc21', 'marcxml', 'dc', 'mods', 'xlsx', 'ris', 'bibtex', 'csl-json', 'parquet',
+  'tagged',
+  'csv',
+  'jsonl',
+  'cnmarc',
+  'marc21',
+  'marcxml',
+  'dc',
+  'mods',
+  'xlsx',
+  'ris',
+  'bibtex',
+  'csl-json',
+  'parquet',
 ] as const;
 const PACKAGES = ['bagit'] as const;
 /** Losses shown to people; the JSON document has all. */
@@ -31,8 +43,20 @@ export const register: Register = (command, cli) => {
     .option('--query <q>', cli.say({ zh: '导出检索到的', en: 'the records a query finds' }))
     .option('--all', cli.say({ zh: '导出全部', en: 'every record' }))
     .requiredOption('--format <format>', FORMATS.join('|'), oneOf('--format', FORMATS))
-    .requiredOption('--out <path>', cli.say({ zh: '写到哪里：tagged 是文件夹，其余是文件', en: 'where to: a folder for tagged, a file for the others' }))
-    .option('--encoding <name>', cli.say({ zh: '仅 tagged：编码，默认各文件原来的', en: 'tagged only: an encoding, else each file keeps its own' }))
+    .requiredOption(
+      '--out <path>',
+      cli.say({
+        zh: '写到哪里：tagged 是文件夹，其余是文件',
+        en: 'where to: a folder for tagged, a file for the others',
+      }),
+    )
+    .option(
+      '--encoding <name>',
+      cli.say({
+        zh: '仅 tagged：编码，默认各文件原来的',
+        en: 'tagged only: an encoding, else each file keeps its own',
+      }),
+    )
     .option('--overwrite', cli.say({ zh: '替换已有的', en: 'replace what is already there' }))
     .option('--package <kind>', PACKAGES.join('|'), oneOf('--package', PACKAGES))
     .action((options: Options) => {
@@ -45,6 +69,9 @@ export const register: Register = (command, cli) => {
       }
       if (options.package !== undefined) notYet(`export --package ${options.package}`);
       if (format !== 'tagged' && format !== 'csv' && format !== 'jsonl') notYet(`export --format ${format}`);
+      if (encoding !== undefined && format !== 'tagged' && !/^utf-?8$/i.test(encoding)) {
+        notYet(`export --format ${format} --encoding ${encoding}`);
+      }
       return cli.run(async ({ api }) => {
         const selection = set === undefined ? { query: query ?? '' } : { set: (await setNamed(api, set)).id };
         const report = await api.exports.run({ selection, format, out: resolve(options.out), encoding, overwrite });
@@ -66,22 +93,27 @@ export function exportText(cli: Cli, report: ExportReport): string {
   return [
     cli.say({
       zh: `写出 ${count(records)} 条记录、${count(files)} 个文件，${size}，用时 ${time}。`,
-      en: `Wrote ${count(records)} records in ${count(files)} files, ${size}, in ${time}.`,
+      en: `Wrote ${things(records, 'record')} in ${things(files, 'file')}, ${size}, in ${time}.`,
     }),
     `${report.out}`,
     `SHA-256 ${report.sha256}${report.manifest === null ? '' : `  (${report.manifest})`}`,
-    ...(losses.length === 0 ? [] : [
-      '',
-      cli.say({
-        zh: `${count(losses.length)} 处无法用这种格式或编码写出，这些记录没有写：`,
-        en: `${count(losses.length)} things this format or encoding cannot hold; these records were not written:`,
-      }),
-      cli.table([
-        { title: { zh: '记录', en: 'Record' }, flexible: 'start' },
-        { title: { zh: '字段', en: 'Field' } },
-        { title: { zh: '说明', en: 'Why' }, flexible: true },
-      ], losses.slice(0, SHOWN).map(({ ref, field, text }) => [ref, field, cli.say(text)])),
-      ...(rest > 0 ? [cli.say({ zh: `……另有 ${count(rest)} 处`, en: `… and ${count(rest)} more` })] : []),
-    ]),
+    ...(losses.length === 0
+      ? []
+      : [
+          '',
+          cli.say({
+            zh: `${count(losses.length)} 处无法用这种格式或编码写出，这些记录没有写：`,
+            en: `${count(losses.length)} things this format or encoding cannot hold; these records were not written:`,
+          }),
+          cli.table(
+            [
+              { title: { zh: '记录', en: 'Record' }, flexible: 'start' },
+              { title: { zh: '字段', en: 'Field' } },
+              { title: { zh: '说明', en: 'Why' }, flexible: true },
+            ],
+            losses.slice(0, SHOWN).map(({ ref, field, text }) => [ref, field, cli.say(text)]),
+          ),
+          ...(rest > 0 ? [cli.say({ zh: `……另有 ${count(rest)} 处`, en: `… and ${count(rest)} more` })] : []),
+        ]),
   ].join('\n');
 }

@@ -1,13 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, count, duration, moment, percent } from './figures.ts';
+import { bytes, count, duration, moment, percent, things } from './figures.ts';
 
 describe('figures for people', () => {
   it('groups thousands', () => {
     expect(count(1234567)).toBe('1,234,567');
+    expect([things(1, 'file'), things(1000, 'file'), things(2, 'loss', 'losses')]).toEqual([
+      '1 file',
+      '1,000 files',
+      '2 losses',
+    ]);
   });
 
   it('gives bytes in the unit that fits', () => {
-    expect([0, 1023, 1536, 5 * 1024 ** 2, 300 * 1024 ** 3].map(bytes)).toEqual(['0 B', '1023 B', '1.5 KB', '5.0 MB', '300 GB']);
+    expect([0, 1023, 1536, 5 * 1024 ** 2, 300 * 1024 ** 3].map(bytes)).toEqual([
+      '0 B',
+      '1023 B',
+      '1.5 KB',
+      '5.0 MB',
+      '300 GB',
+    ]);
   });
 
   it('gives a time in the words of the language', () => {

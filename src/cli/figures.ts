@@ -5,6 +5,10 @@ const GROUPED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 /** 1234567 → `1,234,567`, the way figures are grouped on screen in both languages. */
 export const count = (value: number): string => GROUPED.format(value);
 
+/** `1 file`, `1,234 files`: a count with its English noun. */
+export const things = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
 /** 1536 → `1.5 KB`; steps of 1,024. */
 export function bytes(value: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB'];
@@ -24,17 +28,22 @@ export function duration(seconds: number, lang: Lang): string {
   const whole = Math.round(seconds);
   const two = (n: number): string => String(n).padStart(2, '0');
   if (whole < 3600) {
-    return zh ? `${Math.floor(whole / 60)} 分 ${two(whole % 60)} 秒` : `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
+    return zh
+      ? `${Math.floor(whole / 60)} 分 ${two(whole % 60)} 秒`
+      : `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
   }
   const minutes = Math.floor(whole / 60);
-  return zh ? `${Math.floor(minutes / 60)} 小时 ${two(minutes % 60)} 分` : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
+  return zh
+    ? `${Math.floor(minutes / 60)} 小时 ${two(minutes % 60)} 分`
+    : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
 }
 
 /** Milliseconds since 1970 → `2026-11-22 09:05` in local time. */
 export function moment(at: number): string {
   const date = new Date(at);
   const two = (n: number): string => String(n).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 /** 0.9312 → `93.1%`. */

@@ -6,7 +6,7 @@ import type { Answer, Cli } from './cli.ts';
 import type { Register } from './commands.ts';
 import { EXIT, FailedError, notYet } from './exit.ts';
 import type { ExitCode } from './exit.ts';
-import { count, duration } from './figures.ts';
+import { count, duration, things } from './figures.ts';
 import { ledgerTable, STATES } from './imports.ts';
 import { oneOf } from './usage.ts';
 
@@ -24,11 +24,21 @@ export const register: Register = (command, cli) => {
   command
     .argument('<path...>', cli.say({ zh: '文件夹或文件', en: 'folders or files' }))
     .option('--format <format>', FORMATS.join('|'), oneOf('--format', FORMATS), 'auto')
-    .option('--encoding <name>', cli.say({ zh: 'auto 逐个文件求证，或指定编码名', en: 'auto proves it file by file, or the name of one' }), 'auto')
-    .option('--class-from <what>', cli.say({ zh: 'folder：以文件夹名作分类', en: 'folder: the folder names the class' }),
-      oneOf('--class-from', ['folder']))
+    .option(
+      '--encoding <name>',
+      cli.say({ zh: 'auto 逐个文件求证，或指定编码名', en: 'auto proves it file by file, or the name of one' }),
+      'auto',
+    )
+    .option(
+      '--class-from <what>',
+      cli.say({ zh: 'folder：以文件夹名作分类', en: 'folder: the folder names the class' }),
+      oneOf('--class-from', ['folder']),
+    )
     .option('--dry-run', cli.say({ zh: '只看结果，不写入', en: 'look only, store nothing' }))
-    .option('--resume', cli.say({ zh: '接着做上次中断的导入', en: 'go on with an interrupted import of the same paths' }))
+    .option(
+      '--resume',
+      cli.say({ zh: '接着做上次中断的导入', en: 'go on with an interrupted import of the same paths' }),
+    )
     .action(async (given: readonly string[], options: Options) => {
       const { format, encoding, dryRun, resume } = options;
       if (format !== 'auto' && format !== 'tagged') notYet(`import --format ${format}`);
@@ -36,13 +46,19 @@ export const register: Register = (command, cli) => {
       const paths = given.map((path) => resolve(path));
       for (const path of paths) {
         if (!existsSync(path)) {
-          throw new FailedError({ zh: `没有找到 ${path}，什么也没有导入。`, en: `There is nothing at ${path}; nothing was imported.` });
+          throw new FailedError({
+            zh: `没有找到 ${path}，什么也没有导入。`,
+            en: `There is nothing at ${path}; nothing was imported.`,
+          });
         }
       }
-      const { file, done } = dryRun === true ? placeForDryRun(cli.libraryFile) : { file: cli.libraryFile, done: () => {} };
+      const { file, done } =
+        dryRun === true ? placeForDryRun(cli.libraryFile) : { file: cli.libraryFile, done: () => {} };
       try {
-        await cli.run(async ({ api }) => answer(cli, await api.imports.run({ paths, format, encoding, dryRun, resume })),
-          { mode: 'create', file, index: dryRun !== true });
+        await cli.run(
+          async ({ api }) => answer(cli, await api.imports.run({ paths, format, encoding, dryRun, resume })),
+          { mode: 'create', file, index: dryRun !== true },
+        );
       } finally {
         done();
       }
@@ -70,36 +86,46 @@ function exitOf({ cancelled, files }: ImportReport): ExitCode {
 export function importText(cli: Cli, report: ImportReport): string {
   const { files, records, operation, attention } = report;
   const time = duration(report.seconds, cli.lang);
-  const states = (Object.keys(STATES) as FileState[]).map((state) => `${cli.say(STATES[state])} ${count(files[state])}`);
+  const states = (Object.keys(STATES) as FileState[]).map(
+    (state) => `${cli.say(STATES[state])} ${count(files[state])}`,
+  );
   const lines = [
     cli.say({
       zh: `文件 ${count(files.total)} 个：${states.join('，')}。`,
-      en: `${count(files.total)} files: ${states.join(', ')}.`,
+      en: `${things(files.total, 'file')}: ${states.join(', ')}.`,
     }),
     cli.say({
-      zh: `记录：新增 ${count(records.added)} 条，已有 ${count(records.alreadyHere)} 条。用时 ${time}。`,
+      zh: `记录：新增 ${count(records.added)} 条，已在库中 ${count(records.alreadyHere)} 条。用时 ${time}。`,
       en: `Records: ${count(records.added)} added, ${count(records.alreadyHere)} already here. Took ${time}.`,
     }),
   ];
   if (report.cancelled) {
-    lines.push(cli.say({
-      zh: `已停止。已经导入的都保留着；接着做加 --resume，取回用 jianbao imports undo --operation ${operation ?? ''}。`,
-      en: `Stopped. What came is kept; go on with --resume, or take it back with jianbao imports undo --operation ${operation ?? ''}.`,
-    }));
+    const undo = `jianbao imports undo --operation ${operation ?? ''}`;
+    lines.push(
+      cli.say({
+        zh: `已停止。已经导入的都保留着；接着做加 --resume，收回用 ${undo}。`,
+        en: `Stopped. What came is kept; go on with --resume, or take it back with ${undo}.`,
+      }),
+    );
   } else if (operation === null) {
-    lines.push(files.imported + files.repaired === 0
-      ? cli.say({ zh: '资料库没有变化。', en: 'The library has not changed.' })
-      : cli.say({ zh: '这是试运行，什么也没有写入。', en: 'This was a dry run; nothing was stored.' }));
+    lines.push(
+      files.imported + files.repaired === 0
+        ? cli.say({ zh: '资料库没有变化。', en: 'The library has not changed.' })
+        : cli.say({ zh: '这是试运行，什么也没有写入。', en: 'This was a dry run; nothing was stored.' }),
+    );
   } else {
     lines.push(cli.say({ zh: `这是第 ${operation} 号操作。`, en: `This is operation ${operation}.` }));
   }
   if (attention.length > 0) lines.push('', ledgerTable(cli, attention));
   const all = files.repaired + files.needsReview + files.refused;
   if (operation !== null && all > attention.length) {
-    lines.push(cli.say({
-      zh: `以上为前 ${attention.length} 个；全部 ${count(all)} 个见 jianbao imports ledger --operation ${operation}`,
-      en: `The first ${attention.length} of ${count(all)}; all of them: jianbao imports ledger --operation ${operation}`,
-    }));
+    const ledger = `jianbao imports ledger --operation ${operation}`;
+    lines.push(
+      cli.say({
+        zh: `以上为前 ${attention.length} 个；全部 ${count(all)} 个见 ${ledger}`,
+        en: `The first ${attention.length} of ${count(all)}; all of them: ${ledger}`,
+      }),
+    );
   }
   return lines.join('\n');
 }

@@ -2,25 +2,25 @@ import type { FileState, ImportSummary, LedgerRow } from '../contract/imports.ts
 import type { LocalText } from '../contract/text.ts';
 import type { Cli } from './cli.ts';
 import type { Register } from './commands.ts';
-import { bytes, count, moment, percent } from './figures.ts';
+import { bytes, count, moment, percent, things } from './figures.ts';
 import { withWindow, windowed } from './window.ts';
 import type { WindowOptions } from './window.ts';
 import { oneOf, wholeNumber } from './usage.ts';
 
 /** The states of a file, in the order they are told. */
 export const STATES = {
-  imported: { zh: '导入', en: 'imported' },
-  alreadyHere: { zh: '已有', en: 'already here' },
-  repaired: { zh: '修补后导入', en: 'repaired' },
-  needsReview: { zh: '待查看', en: 'need review' },
-  refused: { zh: '拒收', en: 'refused' },
+  imported: { zh: '已导入', en: 'imported' },
+  alreadyHere: { zh: '已在库中', en: 'already here' },
+  repaired: { zh: '已修补', en: 'repaired' },
+  needsReview: { zh: '待查', en: 'to review' },
+  refused: { zh: '未收', en: 'refused' },
 } as const satisfies Readonly<Record<FileState, LocalText>>;
 
 const RUNS = {
   running: { zh: '进行中', en: 'running' },
   interrupted: { zh: '中断', en: 'interrupted' },
   done: { zh: '完成', en: 'done' },
-  undone: { zh: '已取回', en: 'taken back' },
+  undone: { zh: '已收回', en: 'taken back' },
 } as const satisfies Readonly<Record<ImportSummary['state'], LocalText>>;
 
 interface LedgerOptions extends WindowOptions {
@@ -29,78 +29,117 @@ interface LedgerOptions extends WindowOptions {
 }
 
 export const register: Register = (command, cli) => {
-  command.command('list').description(cli.say({ zh: '历次导入', en: 'past imports' }))
-    .action(() => cli.run(async ({ api }) => {
-      const imports = await api.imports.list({});
-      return { value: { imports }, text: () => importsTable(cli, imports) };
-    }));
+  command
+    .command('list')
+    .description(cli.say({ zh: '历次导入', en: 'past imports' }))
+    .action(() =>
+      cli.run(async ({ api }) => {
+        const imports = await api.imports.list({});
+        return { value: { imports }, text: () => importsTable(cli, imports) };
+      }),
+    );
 
   withWindow(command.command('ledger'), cli)
     .description(cli.say({ zh: '每个文件的状态、原因和问题', en: 'the state of every file, with reason and problems' }))
     .option('--operation <n>', cli.say({ zh: '某一次导入', en: 'of one import' }), wholeNumber('--operation', 1))
     .option('--state <state>', Object.keys(STATES).join('|'), oneOf('--state', Object.keys(STATES) as FileState[]))
-    .action(({ operation, state, ...window }: LedgerOptions) => cli.run(async ({ api }) => {
-      const found = await windowed(window, async (part) => {
-        const { total, rows } = await api.imports.ledger({ operation, state, ...part });
-        return { total, items: rows };
-      });
-      return {
-        value: { total: found.total, rows: found.items },
-        text: () => [
-          cli.say({ zh: `${count(found.total)} 个文件`, en: `${count(found.total)} files` }),
-          ...(found.items.length === 0 ? [] : [ledgerTable(cli, found.items)]),
-        ].join('\n'),
-      };
-    }));
+    .action(({ operation, state, ...window }: LedgerOptions) =>
+      cli.run(async ({ api }) => {
+        const found = await windowed(window, async (part) => {
+          const { total, rows } = await api.imports.ledger({ operation, state, ...part });
+          return { total, items: rows };
+        });
+        return {
+          value: { total: found.total, rows: found.items },
+          text: () =>
+            [
+              cli.say({ zh: `${count(found.total)} 个文件`, en: things(found.total, 'file') }),
+              ...(found.items.length === 0 ? [] : [ledgerTable(cli, found.items)]),
+            ].join('\n'),
+        };
+      }),
+    );
 
-  command.command('undo').description(cli.say({ zh: '取回一次导入', en: 'take a whole import back' }))
+  command
+    .command('undo')
+    .description(cli.say({ zh: '收回一次导入', en: 'take a whole import back' }))
     .requiredOption('--operation <n>', cli.say({ zh: '哪一次导入', en: 'which import' }), wholeNumber('--operation', 1))
-    .option('--force', cli.say({ zh: '后来改动过的也一并取回', en: 'also what later work touched' }))
-    .action(({ operation, force }: { readonly operation: number; readonly force?: boolean }) => cli.run(async ({ api }) => {
-      const value = await api.imports.undo({ operation, force });
-      return {
-        value,
-        text: () => cli.say({
-          zh: `已取回第 ${operation} 号导入的 ${count(value.records)} 条记录；这是第 ${value.operation} 号操作，可以撤销。`,
-          en: `Took back ${count(value.records)} records of import ${operation}; this is operation ${value.operation} and can be undone.`,
-        }),
-      };
-    }));
+    .option(
+      '--force',
+      cli.say({ zh: '改过的记录保留，其余收回', en: 'leave what later work touched, take back the rest' }),
+    )
+    .action(({ operation, force }: { readonly operation: number; readonly force?: boolean }) =>
+      cli.run(async ({ api }) => {
+        const value = await api.imports.undo({ operation, force });
+        return {
+          value,
+          text: () =>
+            cli.say({
+              zh: `已收回第 ${operation} 号导入的 ${count(value.records)} 条记录；这是第 ${value.operation} 号操作，可以撤销。`,
+              en:
+                `Took back ${things(value.records, 'record')} of import ${operation}; ` +
+                `this is operation ${value.operation} and can be undone.`,
+            }),
+        };
+      }),
+    );
 };
 
 function importsTable(cli: Cli, imports: readonly ImportSummary[]): string {
   if (imports.length === 0) return cli.say({ zh: '还没有导入过。', en: 'Nothing has been imported yet.' });
-  return cli.table([
-    { title: { zh: '操作', en: 'Operation' }, align: 'right' },
-    { title: { zh: '时间', en: 'Time' } },
-    { title: { zh: '状态', en: 'State' } },
-    { title: { zh: '文件', en: 'Files' }, align: 'right' },
-    { title: { zh: '新增记录', en: 'Added' }, align: 'right' },
-    { title: { zh: '待查看', en: 'Review' }, align: 'right' },
-    { title: { zh: '拒收', en: 'Refused' }, align: 'right' },
-    { title: { zh: '来源', en: 'Paths' }, flexible: 'start' },
-  ], imports.map((run) => [
-    String(run.operation), moment(run.at), cli.say(RUNS[run.state]), count(run.files.total), count(run.records.added),
-    count(run.files.needsReview), count(run.files.refused), run.paths.join(', '),
-  ]));
+  return cli.table(
+    [
+      { title: { zh: '操作', en: 'Operation' }, align: 'right' },
+      { title: { zh: '时间', en: 'Time' } },
+      { title: { zh: '状态', en: 'State' } },
+      { title: { zh: '文件', en: 'Files' }, align: 'right' },
+      { title: { zh: '新增记录', en: 'Added' }, align: 'right' },
+      { title: { zh: '待查', en: 'Review' }, align: 'right' },
+      { title: { zh: '未收', en: 'Refused' }, align: 'right' },
+      { title: { zh: '来源', en: 'Paths' }, flexible: 'start' },
+    ],
+    imports.map((run) => [
+      String(run.operation),
+      moment(run.at),
+      cli.say(RUNS[run.state]),
+      count(run.files.total),
+      count(run.records.added),
+      count(run.files.needsReview),
+      count(run.files.refused),
+      run.paths.join(', '),
+    ]),
+  );
 }
 
 /** Files with state, size, encoding and why. */
 export function ledgerTable(cli: Cli, rows: readonly LedgerRow[]): string {
-  return cli.table([
-    { title: { zh: '状态', en: 'State' } },
-    { title: { zh: '文件', en: 'File' }, flexible: 'start' },
-    { title: { zh: '大小', en: 'Size' }, align: 'right' },
-    { title: { zh: '记录', en: 'Records' }, align: 'right' },
-    { title: { zh: '编码', en: 'Encoding' } },
-    { title: { zh: '说明', en: 'Why' }, flexible: true },
-  ], rows.map((row) => [
-    cli.say(STATES[row.state]), row.path, bytes(row.bytes), count(row.records), encodingOf(row), whyOf(cli, row),
-  ]));
+  return cli.table(
+    [
+      { title: { zh: '状态', en: 'State' } },
+      { title: { zh: '文件', en: 'File' }, flexible: 'start' },
+      { title: { zh: '大小', en: 'Size' }, align: 'right' },
+      { title: { zh: '记录', en: 'Records' }, align: 'right' },
+      { title: { zh: '编码', en: 'Encoding' } },
+      { title: { zh: '说明', en: 'Why' }, flexible: true },
+    ],
+    rows.map((row) => [
+      cli.say(STATES[row.state]),
+      row.path,
+      bytes(row.bytes),
+      count(row.records),
+      encodingOf(row),
+      whyOf(cli, row),
+    ]),
+  );
 }
 
-const encodingOf = ({ encoding, confidence }: LedgerRow): string =>
-  [encoding ?? '', confidence === null || confidence === 1 ? '' : percent(confidence)].join(' ').trim();
+/** The encoding, with how sure it is where that is not beyond doubt; a file without records has none that matters. */
+const encodingOf = ({ encoding, confidence, records }: LedgerRow): string =>
+  encoding === null || records === 0
+    ? ''
+    : confidence === null || confidence === 1
+      ? encoding
+      : `${encoding} ${percent(confidence)}`;
 
 function whyOf(cli: Cli, { reason, problems }: LedgerRow): string {
   const first = problems[0];

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { Fault } from '../contract/fault.ts';
 import type { Answer, Cli } from './cli.ts';
 import { FailedError } from './exit.ts';
-import { count } from './figures.ts';
+import { count, things } from './figures.ts';
 
 /**
  * Put a backup in the place of the library. The backup is copied and checked beside it first, and the present library
@@ -28,23 +28,27 @@ export async function restore(cli: Cli, backup: string): Promise<Answer> {
   renameSync(copy, file);
   return {
     value: { file, records, kept },
-    text: () => [
-      cli.say({ zh: `已恢复：${count(records)} 条记录。`, en: `Restored: ${count(records)} records.` }),
-      ...(kept === null ? [] : [cli.say({ zh: `原来的资料库在 ${kept}`, en: `The library as it was is ${kept}` })]),
-    ].join('\n'),
+    text: () =>
+      [
+        cli.say({ zh: `已恢复：${count(records)} 条记录。`, en: `Restored: ${things(records, 'record')}.` }),
+        ...(kept === null ? [] : [cli.say({ zh: `原来的资料库在 ${kept}`, en: `The library as it was is ${kept}` })]),
+      ].join('\n'),
   };
 }
 
 /** The number of records of a library that is sound; a FailedError for one that is not. */
 async function checked(cli: Cli, file: string): Promise<number> {
-  return cli.withLibrary(async ({ api }) => {
-    const { ok, problems } = await api.library.check({});
-    if (ok) return (await api.library.info({})).records;
-    throw new FailedError({
-      zh: `这个备份自检不通过，没有恢复：${problems[0] ?? ''}`,
-      en: `The backup did not pass its check and was not restored: ${problems[0] ?? ''}`,
-    });
-  }, { file });
+  return cli.withLibrary(
+    async ({ api }) => {
+      const { ok, problems } = await api.library.check({});
+      if (ok) return (await api.library.info({})).records;
+      throw new FailedError({
+        zh: `这个备份自检不通过，没有恢复：${problems[0] ?? ''}`,
+        en: `The backup did not pass its check and was not restored: ${problems[0] ?? ''}`,
+      });
+    },
+    { file },
+  );
 }
 
 /** Makes sure nobody else has the library open. One that is damaged is just what a backup is brought back for. */

@@ -24,7 +24,9 @@ describe('library', { timeout: 60_000 }, () => {
     const restored = await ask<{ records: number; kept: string }>(library, ['library', 'restore', backup]);
     expect(restored.code).toBe(0);
     expect((await ask(library, ['records', 'count', '--query', 'genre:改'])).value).toEqual({ count: 0 });
-    expect((await ask(restored.value.kept, ['records', 'count', '--query', 'genre:改'])).value).not.toEqual({ count: 0 });
+    expect((await ask(restored.value.kept, ['records', 'count', '--query', 'genre:改'])).value).not.toEqual({
+      count: 0,
+    });
     expect(existsSync(`${library}.restoring`)).toBe(false);
   });
 
@@ -43,7 +45,11 @@ describe('library', { timeout: 60_000 }, () => {
   it('refuses a file that is no library with one sentence and no change', async () => {
     const file = join(temporaryFolder(), 'x.jianbao');
     writeFileSync(file, 'a'.repeat(5000));
-    for (const args of [['records', 'count'], ['import', '.'], ['library', 'check']]) {
+    for (const args of [
+      ['records', 'count'],
+      ['import', '.'],
+      ['library', 'check'],
+    ]) {
       const { code, out, err } = await jianbao([...args, '--library', file]);
       expect({ code, out }).toEqual({ code: 1, out: '' });
       expect(err.trim().split('\n')).toHaveLength(1);
@@ -53,7 +59,11 @@ describe('library', { timeout: 60_000 }, () => {
 
   it('lists quality problems by rule and exits 3', async () => {
     const { library } = await sampleLibrary();
-    const { code, value } = await ask<{ records: number; breaches: number; rules: { rule: string; records: number }[] }>(library, ['quality', 'check']);
+    const { code, value } = await ask<{
+      records: number;
+      breaches: number;
+      rules: { rule: string; records: number }[];
+    }>(library, ['quality', 'check']);
     expect(code).toBe(3);
     expect(value.breaches).toBeGreaterThan(0);
     const rule = value.rules.find(({ records }) => records > 0)?.rule ?? '';

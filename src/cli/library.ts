@@ -6,62 +6,99 @@ import { restore } from './library-restore.ts';
 import { pairs } from './table.ts';
 
 export const register: Register = (command, cli) => {
-  command.command('info').description(cli.say({ zh: '资料库概况', en: 'what the library holds' }))
-    .action(() => cli.run(async ({ api }) => {
-      const info = await api.library.info({});
-      return {
-        value: info,
-        text: () => pairs([
-          [cli.say({ zh: '资料库', en: 'Library' }), info.file],
-          [cli.say({ zh: '记录', en: 'Records' }), count(info.records)],
-          [cli.say({ zh: '导入', en: 'Imports' }), count(info.imports)],
-          [cli.say({ zh: '操作', en: 'Operations' }), count(info.operations)],
-          [cli.say({ zh: '大小', en: 'Size' }), bytes(info.bytes)],
-          [cli.say({ zh: '结构版本', en: 'Schema' }), String(info.schema)],
-          [cli.say({ zh: '建立', en: 'Made' }), moment(info.createdAt)],
-          ...(info.pending === 0 ? [] : [[cli.say({ zh: '待编索引', en: 'To be indexed' }), count(info.pending)] as const]),
-        ]),
-      };
-    }));
+  command
+    .command('info')
+    .description(cli.say({ zh: '资料库概况', en: 'what the library holds' }))
+    .action(() =>
+      cli.run(async ({ api }) => {
+        const info = await api.library.info({});
+        return {
+          value: info,
+          text: () =>
+            pairs([
+              [cli.say({ zh: '资料库', en: 'Library' }), info.file],
+              [cli.say({ zh: '记录', en: 'Records' }), count(info.records)],
+              [cli.say({ zh: '导入', en: 'Imports' }), count(info.imports)],
+              [cli.say({ zh: '操作', en: 'Operations' }), count(info.operations)],
+              [cli.say({ zh: '大小', en: 'Size' }), bytes(info.bytes)],
+              [cli.say({ zh: '结构版本', en: 'Schema' }), String(info.schema)],
+              [cli.say({ zh: '建立', en: 'Made' }), moment(info.createdAt)],
+              ...(info.pending === 0
+                ? []
+                : [[cli.say({ zh: '待编索引', en: 'To be indexed' }), count(info.pending)] as const]),
+            ]),
+        };
+      }),
+    );
 
-  command.command('check').description(cli.say({ zh: '自检', en: 'check the library itself' }))
-    .action(() => cli.run(async ({ api }) => {
-      const value = await api.library.check({});
-      return {
-        value,
-        exit: value.ok ? EXIT.done : EXIT.problems,
-        text: () => (value.ok ? cli.say({ zh: '资料库完好。', en: 'The library is sound.' }) : value.problems.join('\n')),
-      };
-    }));
+  command
+    .command('check')
+    .description(cli.say({ zh: '自检', en: 'check the library itself' }))
+    .action(() =>
+      cli.run(async ({ api }) => {
+        const value = await api.library.check({});
+        return {
+          value,
+          exit: value.ok ? EXIT.done : EXIT.problems,
+          text: () =>
+            value.ok ? cli.say({ zh: '资料库完好。', en: 'The library is sound.' }) : value.problems.join('\n'),
+        };
+      }),
+    );
 
-  command.command('backup').argument('<file>').description(cli.say({ zh: '备份到另一个文件，并核对', en: 'a verified copy under another name' }))
-    .action((file: string) => cli.run(async ({ api }) => {
-      const value = await api.library.backup({ file: resolve(file) });
-      return {
-        value,
-        text: () => cli.say({ zh: `已备份到 ${value.file}，${bytes(value.bytes)}。`, en: `Backed up to ${value.file}, ${bytes(value.bytes)}.` }),
-      };
-    }));
+  command
+    .command('backup')
+    .argument('<file>')
+    .description(cli.say({ zh: '备份到另一个文件，并核对', en: 'a verified copy under another name' }))
+    .action((file: string) =>
+      cli.run(async ({ api }) => {
+        const value = await api.library.backup({ file: resolve(file) });
+        return {
+          value,
+          text: () =>
+            cli.say({
+              zh: `已备份到 ${value.file}，${bytes(value.bytes)}。`,
+              en: `Backed up to ${value.file}, ${bytes(value.bytes)}.`,
+            }),
+        };
+      }),
+    );
 
-  command.command('restore').argument('<file>')
-    .description(cli.say({ zh: '从备份恢复；现在的资料库改名留着', en: 'bring a backup back; the present library is kept under another name' }))
+  command
+    .command('restore')
+    .argument('<file>')
+    .description(
+      cli.say({
+        zh: '从备份恢复；现在的资料库改名留着',
+        en: 'bring a backup back; the present library is kept under another name',
+      }),
+    )
     .action(async (file: string) => cli.print(await restore(cli, resolve(file))));
 
-  command.command('compact').description(cli.say({ zh: '把空出的地方还给磁盘', en: 'give unused space back to the disk' }))
-    .action(() => cli.run(async ({ api }) => {
-      const value = await api.library.compact({});
-      return {
-        value,
-        text: () => cli.say({
-          zh: `由 ${bytes(value.before)} 减到 ${bytes(value.after)}。`,
-          en: `From ${bytes(value.before)} down to ${bytes(value.after)}.`,
-        }),
-      };
-    }));
+  command
+    .command('compact')
+    .description(cli.say({ zh: '把空出的地方还给磁盘', en: 'give unused space back to the disk' }))
+    .action(() =>
+      cli.run(async ({ api }) => {
+        const value = await api.library.compact({});
+        return {
+          value,
+          text: () =>
+            cli.say({
+              zh: `由 ${bytes(value.before)} 减到 ${bytes(value.after)}。`,
+              en: `From ${bytes(value.before)} down to ${bytes(value.after)}.`,
+            }),
+        };
+      }),
+    );
 
-  command.command('schema').description(cli.say({ zh: '各表的 SQL', en: 'the tables as SQL' }))
-    .action(() => cli.run(async ({ api }) => {
-      const value = await api.library.schema({});
-      return { value, text: () => value.sql };
-    }));
+  command
+    .command('schema')
+    .description(cli.say({ zh: '各表的 SQL', en: 'the tables as SQL' }))
+    .action(() =>
+      cli.run(async ({ api }) => {
+        const value = await api.library.schema({});
+        return { value, text: () => value.sql };
+      }),
+    );
 };

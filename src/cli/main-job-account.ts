@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { LocalText } from '../contract/text.ts';
 import { KINDS } from './duplicate-kinds.ts';
-import { bytes, count, duration } from './figures.ts';
+import { bytes, count, duration, things } from './figures.ts';
 import type { Lang } from './language.ts';
 import type { MainJob } from './main-job-steps.ts';
 
@@ -22,8 +22,11 @@ export function account(job: MainJob, lang: Lang | null): string {
     const title = lang === null ? `${text.zh}  ${text.en}` : text[lang];
     lines.push('', `${n}. ${title}`);
   };
-  lines.push(lang === null ? '剪报：样本上的整个流程  Jianbao: the whole job on the sample'
-    : { zh: '剪报：样本上的整个流程', en: 'Jianbao: the whole job on the sample' }[lang]);
+  lines.push(
+    lang === null
+      ? '剪报：样本上的整个流程  Jianbao: the whole job on the sample'
+      : { zh: '剪报：样本上的整个流程', en: 'Jianbao: the whole job on the sample' }[lang],
+  );
 
   head(1, { zh: '导入', en: 'Bring in' });
   tellImport(job, say);
@@ -43,15 +46,21 @@ export function account(job: MainJob, lang: Lang | null): string {
   return lines.join('\n');
 }
 
+const recordsOf = (n: number): string => things(n, 'record');
+const groupsOf = (n: number): string => things(n, 'group');
+
 type Say = (text: LocalText, indent?: string) => void;
 const SUB = '     ';
 
 function tellImport({ import: { files, records, seconds, attention }, again }: MainJob, say: Say): void {
   say({
-    zh: `${count(files.total)} 个文件：导入 ${files.imported}，修补后导入 ${files.repaired}，已有 ${files.alreadyHere}，待查看 ${files.needsReview}，`
-      + `拒收 ${files.refused}；新增 ${count(records.added)} 条记录，用时 ${duration(seconds, 'zh')}。`,
-    en: `${count(files.total)} files: ${files.imported} imported, ${files.repaired} repaired, ${files.alreadyHere} already here, `
-      + `${files.needsReview} need review, ${files.refused} refused; ${count(records.added)} records added in ${duration(seconds, 'en')}.`,
+    zh:
+      `${count(files.total)} 个文件：已导入 ${files.imported}，已修补 ${files.repaired}，已在库中 ${files.alreadyHere}，` +
+      `待查 ${files.needsReview}，未收 ${files.refused}；新增 ${count(records.added)} 条记录，用时 ${duration(seconds, 'zh')}。`,
+    en:
+      `${things(files.total, 'file')}: ${files.imported} imported, ${files.repaired} repaired, ` +
+      `${files.alreadyHere} already here, ${files.needsReview} to review, ${files.refused} refused; ` +
+      `${recordsOf(records.added)} added in ${duration(seconds, 'en')}.`,
   });
   for (const { path, reason, problems } of attention.filter(({ state }) => state !== 'repaired')) {
     const why = reason ?? problems[0]?.text ?? { zh: '', en: '' };
@@ -59,8 +68,8 @@ function tellImport({ import: { files, records, seconds, attention }, again }: M
     say({ zh: `· ${name}：${why.zh}`, en: `  ${name}: ${why.en}` }, SUB);
   }
   say({
-    zh: `再导入一次：新增 ${again.records.added} 条，${again.files.alreadyHere} 个文件已有。`,
-    en: `The same folder once more: ${again.records.added} added, ${again.files.alreadyHere} files already here.`,
+    zh: `再导入一次：新增 ${again.records.added} 条，${again.files.alreadyHere} 个文件已在库中。`,
+    en: `Once more: ${again.records.added} added, ${things(again.files.alreadyHere, 'file')} already here.`,
   });
 }
 
@@ -71,27 +80,43 @@ function tellDuplicates({ duplicates: { groups, pairs, before, merged, absorbed,
   });
   say({
     zh: `${groups} 组、${pairs} 对：${kinds.map(({ zh }) => zh).join('，')}。`,
-    en: `${groups} groups, ${pairs} pairs: ${kinds.map(({ en }) => en).join(', ')}.`,
+    en: `${groupsOf(groups)}, ${things(pairs, 'pair')}: ${kinds.map(({ en }) => en).join(', ')}.`,
   });
   say({
-    zh: `全文相同的 ${merged} 组已合并，${absorbed} 条并入留下的记录（随时可以分开）；其余 ${left.length} 组留给人判断：`,
-    en: `${merged} groups of the same text merged, ${absorbed} records absorbed (taken apart any time); ${left.length} groups are left for a person:`,
+    zh: `同一文章的 ${merged} 组已合并，${absorbed} 条并入留下的记录（随时可以分开）；其余 ${left.length} 组留给人判断：`,
+    en:
+      `${groupsOf(merged)} of the same article merged, ${recordsOf(absorbed)} absorbed (taken apart any time); ` +
+      `${groupsOf(left.length)} left for a person:`,
   });
   for (const { kind, title, records } of left) {
-    say({ zh: `· ${KINDS[kind].zh}：${title}（${records.length} 条）`, en: `  ${KINDS[kind].en}: ${title} (${records.length} records)` }, SUB);
+    say(
+      {
+        zh: `· ${KINDS[kind].zh}：${title}（${records.length} 条）`,
+        en: `  ${KINDS[kind].en}: ${title} (${recordsOf(records.length)})`,
+      },
+      SUB,
+    );
   }
 }
 
 function tellSubjects({ subjects: { classes, flagged, without, assigned } }: MainJob, say: Say): void {
   for (const { query, notation, records } of assigned) {
-    say({ zh: `${query} 的 ${records} 条记录给了 ${notation}。`, en: `${records} records of ${query} were given ${notation}.` });
+    say({
+      zh: `${query} 的 ${records} 条记录给了 ${notation}。`,
+      en: `${recordsOf(records)} of ${query} given ${notation}.`,
+    });
   }
+  const main = (of: Lang, comma: string): string =>
+    classes.map(({ notation, caption, records }) => `${notation} ${caption[of]} ${records}`).join(comma);
   say({
-    zh: `大类：${classes.map(({ notation, caption, records }) => `${notation} ${caption.zh} ${records}`).join('，')}；没有分类号的 ${without} 条。`,
-    en: `Main classes: ${classes.map(({ notation, caption, records }) => `${notation} ${caption.en} ${records}`).join(', ')}; ${without} records without a number.`,
+    zh: `大类：${main('zh', '，')}；没有分类号的 ${without} 条。`,
+    en: `Main classes: ${main('en', ', ')}; ${recordsOf(without)} without a number.`,
   });
   const list = (kind: 'house' | 'unknown'): string =>
-    flagged.filter((number) => number.kind === kind).map(({ notation, records }) => `${notation}×${records}`).join(' ') || '—';
+    flagged
+      .filter((number) => number.kind === kind)
+      .map(({ notation, records }) => `${notation}×${records}`)
+      .join(' ') || '—';
   say({
     zh: `标出而不拒绝：自编号 ${list('house')}；未知号 ${list('unknown')}。`,
     en: `Flagged, not refused: house numbers ${list('house')}; unknown ${list('unknown')}.`,
@@ -99,26 +124,45 @@ function tellSubjects({ subjects: { classes, flagged, without, assigned } }: Mai
 }
 
 function tellQuality({ quality: { records, breaches, rules } }: MainJob, say: Say): void {
-  say({ zh: `检查 ${count(records)} 条，${count(breaches)} 处不合规则：`, en: `Checked ${count(records)} records, ${count(breaches)} breaches:` });
+  say({
+    zh: `检查 ${count(records)} 条，${count(breaches)} 处不合规则：`,
+    en: `Checked ${recordsOf(records)}; ${things(breaches, 'breach', 'breaches')}:`,
+  });
   for (const { caption, records: n } of rules.filter((rule) => rule.records > 0)) {
     say({ zh: `· ${caption.zh}：${n}`, en: `  ${caption.en}: ${n}` }, SUB);
   }
 }
 
 function tellExports({ set, exports }: MainJob, say: Say): void {
-  say({ zh: `集合“${set.name}”（${set.query}）：${set.records} 条，导出后冻结。`, en: `The set "${set.name}" (${set.query}): ${set.records} records, frozen as exported.` });
-  for (const { format, records, files, bytes: size, sha256, losses } of exports) {
-    say({
-      zh: `· ${FORMATS[format].zh}：${records} 条，${files} 个文件，${bytes(size)}，损失 ${losses.length}，SHA-256 ${sha256.slice(0, 16)}…`,
-      en: `  ${FORMATS[format].en}: ${records} records, ${files} files, ${bytes(size)}, ${losses.length} losses, SHA-256 ${sha256.slice(0, 16)}…`,
-    }, SUB);
+  say({
+    zh: `集合“${set.name}”（${set.query}）：${set.records} 条，导出后冻结。`,
+    en: `The set "${set.name}" (${set.query}): ${recordsOf(set.records)}, frozen as exported.`,
+  });
+  for (const { format, records, files, bytes: written, sha256, losses } of exports) {
+    const size = bytes(written);
+    const sum = `SHA-256 ${sha256.slice(0, 16)}…`;
+    const lost = { zh: `损失 ${losses.length}`, en: things(losses.length, 'loss', 'losses') };
+    say(
+      {
+        zh: `· ${FORMATS[format].zh}：${records} 条，${files} 个文件，${size}，${lost.zh}，${sum}`,
+        en: `  ${FORMATS[format].en}: ${recordsOf(records)}, ${things(files, 'file')}, ${size}, ${lost.en}, ${sum}`,
+      },
+      SUB,
+    );
   }
 }
 
-function tellBytes({ bytes: { untouched, identical, changed, different } }: MainJob, say: Say): void {
+function tellBytes(
+  { bytes: { untouched, identical, changed, files, wholeFiles, different } }: MainJob,
+  say: Say,
+): void {
   say({
     zh: `没有改动的 ${untouched} 条记录中，${identical} 条导出后与来件逐字节相同；改动过的 ${changed} 条。`,
-    en: `Of ${untouched} records nobody changed, ${identical} came out byte for byte as they came in; ${changed} had been changed.`,
+    en: `Of ${recordsOf(untouched)} nobody changed, ${identical} came out byte for byte; ${changed} had been changed.`,
+  });
+  say({
+    zh: `导出的 ${files} 个文件里，${wholeFiles} 个与来件整个相同。`,
+    en: `Of ${things(files, 'file')} written, ${wholeFiles} are as a whole the same as the files that came.`,
   });
   for (const ref of different) say({ zh: `· 不同：${ref}`, en: `  differs: ${ref}` }, SUB);
 }

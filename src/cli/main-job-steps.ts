@@ -21,12 +21,21 @@ export interface MainJob {
   /** What the same import brings the second time. */
   readonly again: Pick<ImportReport, 'files' | 'records'>;
   readonly duplicates: {
-    readonly groups: number; readonly pairs: number; readonly seconds: number;
-    readonly before: DuplicateCounts; readonly merged: number; readonly absorbed: number; readonly left: readonly DuplicateGroup[];
+    readonly groups: number;
+    readonly pairs: number;
+    readonly seconds: number;
+    readonly before: DuplicateCounts;
+    readonly merged: number;
+    readonly absorbed: number;
+    readonly left: readonly DuplicateGroup[];
   };
   readonly subjects: {
     readonly classes: readonly ClassNode[];
-    readonly flagged: readonly { readonly notation: string; readonly kind: 'house' | 'unknown'; readonly records: number }[];
+    readonly flagged: readonly {
+      readonly notation: string;
+      readonly kind: 'house' | 'unknown';
+      readonly records: number;
+    }[];
     readonly without: number;
     readonly assigned: readonly Assigned[];
   };
@@ -45,7 +54,7 @@ export interface Assigned {
 
 const SET = { name: '已分类记录', query: 'has:class' } as const;
 
-/** Records without a class that their own keywords place beyond doubt; the numbers are those of later records on the same matter. */
+/** Records without a class that their own keywords place beyond doubt, with the numbers later records on it have. */
 const ASSIGNMENTS = [
   { query: '-has:class keywords:港口建设', notation: 'U65' },
   { query: '-has:class keywords:减轻农民负担', notation: 'F320' },
@@ -53,7 +62,7 @@ const ASSIGNMENTS = [
   { query: '-has:class keywords:抗洪抢险', notation: 'D632' },
 ] as const;
 
-/** The whole job of a librarian on one delivery: in, duplicates, classes, quality, out, and the proof that nothing was lost. */
+/** The whole job of a librarian on one delivery: in, duplicates, classes, quality, out, and proof of the bytes. */
 export async function runMainJob({ api, file }: Library, sample: string, out: string): Promise<MainJob> {
   const imported = await api.imports.run({ paths: [sample] });
   const again = await api.imports.run({ paths: [sample] });
@@ -62,19 +71,38 @@ export async function runMainJob({ api, file }: Library, sample: string, out: st
   const quality = await api.quality.check({});
   const { id, records } = await api.sets.create({ name: SET.name, selection: { query: SET.query } });
   const exports: MainJob['exports'][number][] = [];
-  for (const [format, name] of [['tagged', 'tagged'], ['csv', 'records.csv'], ['jsonl', 'records.jsonl']] as const) {
-    exports.push({ format, ...await api.exports.run({ selection: { set: id }, format, out: join(out, name), overwrite: true }) });
+  for (const [format, name] of [
+    ['tagged', 'tagged'],
+    ['csv', 'records.csv'],
+    ['jsonl', 'records.jsonl'],
+  ] as const) {
+    exports.push({
+      format,
+      ...(await api.exports.run({ selection: { set: id }, format, out: join(out, name), overwrite: true })),
+    });
   }
   const { items } = await everything(async (part) => {
     const { total, rows } = await api.records.list({ query: `set:"${SET.name}"`, ...part });
     return { total, items: rows };
   });
-  const bytes = await compareBytes(api, items.map((row: RecordRow) => row.id), join(out, 'tagged'));
+  const bytes = await compareBytes(
+    api,
+    items.map((row: RecordRow) => row.id),
+    join(out, 'tagged'),
+  );
   await api.sets.freeze({ set: id });
   return {
-    library: file, sample, import: imported, again: { files: again.files, records: again.records },
-    duplicates, subjects, quality: { records: quality.records, breaches: quality.breaches, rules: quality.rules },
-    set: { ...SET, records }, exports, bytes, info: await api.library.info({}),
+    library: file,
+    sample,
+    import: imported,
+    again: { files: again.files, records: again.records },
+    duplicates,
+    subjects,
+    quality: { records: quality.records, breaches: quality.breaches, rules: quality.rules },
+    set: { ...SET, records },
+    exports,
+    bytes,
+    info: await api.library.info({}),
   };
 }
 
@@ -82,10 +110,13 @@ export async function runMainJob({ api, file }: Library, sample: string, out: st
 async function settleExact(api: Client<EngineApi>): Promise<MainJob['duplicates']> {
   const { groups, pairs, seconds } = await api.duplicates.find({});
   const before = await api.duplicates.counts({});
-  const open = async (kind?: 'exact'): Promise<readonly DuplicateGroup[]> => (await everything(async (part) => {
-    const found = await api.duplicates.list({ kind, state: 'open', ...part });
-    return { total: found.total, items: found.groups };
-  })).items;
+  const open = async (kind?: 'exact'): Promise<readonly DuplicateGroup[]> =>
+    (
+      await everything(async (part) => {
+        const found = await api.duplicates.list({ kind, state: 'open', ...part });
+        return { total: found.total, items: found.groups };
+      })
+    ).items;
   let merged = 0;
   let absorbed = 0;
   for (const group of await open('exact')) {
@@ -102,5 +133,10 @@ async function classify(api: Client<EngineApi>): Promise<MainJob['subjects']> {
     if (records > 0) assigned.push({ query, notation, records });
   }
   const classes = (await api.subjects.tree({})).filter(({ records }) => records > 0);
-  return { classes, flagged: await api.subjects.check({}), without: (await api.records.count({ query: '-has:class' })).count, assigned };
+  return {
+    classes,
+    flagged: await api.subjects.check({}),
+    without: (await api.records.count({ query: '-has:class' })).count,
+    assigned,
+  };
 }

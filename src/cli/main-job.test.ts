@@ -17,12 +17,16 @@ describe('the main job', { timeout: 60_000 }, () => {
     expect(job.subjects.assigned.length).toBeGreaterThan(1);
     expect(job.quality.breaches).toBeGreaterThan(0);
     expect(job.exports.map(({ format, records }) => [format, records])).toEqual(
-      ['tagged', 'csv', 'jsonl'].map((format) => [format, job.set.records]));
+      ['tagged', 'csv', 'jsonl'].map((format) => [format, job.set.records]),
+    );
     expect(job.bytes.different).toEqual([]);
     expect(job.bytes.identical).toBe(job.bytes.untouched);
     expect(job.bytes.untouched).toBeGreaterThan(30);
+    expect(job.bytes.files).toBe(job.exports[0]?.files);
+    expect(job.bytes.wholeFiles).toBeGreaterThan(30);
     expect(job.bytes.changed).toBe(job.set.records - job.bytes.untouched);
-    for (const name of ['sample.jianbao', 'tagged', 'records.csv', 'records.jsonl']) expect(existsSync(join(out, name))).toBe(true);
+    for (const name of ['sample.jianbao', 'tagged', 'records.csv', 'records.jsonl'])
+      expect(existsSync(join(out, name))).toBe(true);
   });
 
   it('tells it in Chinese with English beside, or in one language, and may be run again in its folder', async () => {

@@ -10,7 +10,15 @@ import { runMainJob } from './main-job-steps.ts';
 const SAMPLE = fileURLToPath(new URL('../../fixtures/sample', import.meta.url));
 
 /** What the job writes into its folder, and replaces there when it runs again. */
-const PRODUCTS = ['sample.jianbao', 'sample.jianbao-wal', 'sample.jianbao-shm', 'tagged', 'tagged.sha256', 'records.csv', 'records.jsonl'];
+const PRODUCTS = [
+  'sample.jianbao',
+  'sample.jianbao-wal',
+  'sample.jianbao-shm',
+  'tagged',
+  'tagged.sha256',
+  'records.csv',
+  'records.jsonl',
+];
 
 export const register: Register = (command, cli) => {
   command
@@ -19,12 +27,16 @@ export const register: Register = (command, cli) => {
     .action(async (options: { readonly out: string; readonly sample: string }) => {
       const out = resolve(options.out);
       const sample = resolve(options.sample);
-      if (!existsSync(sample)) throw new FailedError({ zh: `没有找到样本 ${sample}。`, en: `There is no sample at ${sample}.` });
+      if (!existsSync(sample))
+        throw new FailedError({ zh: `没有找到样本 ${sample}。`, en: `There is no sample at ${sample}.` });
       mkdirSync(out, { recursive: true });
       for (const name of PRODUCTS) rmSync(join(out, name), { recursive: true, force: true });
-      await cli.run(async (library) => {
-        const result = await runMainJob(library, sample, out);
-        return { value: result, text: () => account(result, langOption(process.argv)) };
-      }, { mode: 'create', file: join(out, 'sample.jianbao'), index: true });
+      await cli.run(
+        async (library) => {
+          const result = await runMainJob(library, sample, out);
+          return { value: result, text: () => account(result, langOption(process.argv)) };
+        },
+        { mode: 'create', file: join(out, 'sample.jianbao'), index: true },
+      );
     });
 };

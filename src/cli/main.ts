@@ -11,7 +11,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   const interrupt = (): void => {
     if (cli.cancelling) process.exit(EXIT.cancelled);
     cli.cancel();
-    void terminal.err(`\n${cli.say({ zh: '正在停止……再按一次立即退出。', en: 'Stopping… press again to leave at once.' })}\n`);
+    void terminal.err(
+      `\n${cli.say({ zh: '正在停止……再按一次立即退出。', en: 'Stopping… press again to leave at once.' })}\n`,
+    );
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);

@@ -35,7 +35,10 @@ export function scorePairs(truth: readonly Pair[], found: readonly Pair[]): Scor
   const wrong = all.filter((pair) => !trueKeys.has(keyOf(pair)));
   const right = all.length - wrong.length;
   return {
-    found: all.length, right, precision: all.length === 0 ? 1 : right / all.length, wrong,
+    found: all.length,
+    right,
+    precision: all.length === 0 ? 1 : right / all.length,
+    wrong,
     missed: distinctPairs(truth).filter((pair) => !foundKeys.has(keyOf(pair))),
   };
 }

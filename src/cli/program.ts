@@ -11,17 +11,24 @@ import { version } from './version.ts';
 const LANGS = ['zh', 'en'] as const;
 
 const HEADINGS: Readonly<Record<string, string>> = {
-  'Usage:': '用法：', 'Options:': '选项：', 'Global Options:': '通用选项：', 'Commands:': '命令：', 'Arguments:': '参数：',
+  'Usage:': '用法：',
+  'Options:': '选项：',
+  'Global Options:': '通用选项：',
+  'Commands:': '命令：',
+  'Arguments:': '参数：',
 };
 
 const EXITS = {
   zh: '退出码：0 完成；1 失败，什么也没有改；2 用法不对或此版本尚不支持；3 完成，但有列出的问题；130 按 Ctrl+C 停止。',
-  en: 'Exit codes: 0 done; 1 failed, nothing changed; 2 wrong usage, or not yet in this version; 3 done, with problems listed;\n'
-    + '130 stopped by Ctrl+C.',
+  en:
+    'Exit codes: 0 done; 1 failed, nothing changed; 2 wrong usage, or not yet in this version;\n' +
+    '3 done, with problems listed; 130 stopped by Ctrl+C.',
 } as const satisfies LocalText;
 
 const defaultText = (value: unknown, cli: Cli): string =>
-  (typeof value === 'string' || typeof value === 'number' ? cli.say({ zh: `（默认 ${value}）`, en: ` (default ${value})` }) : '');
+  typeof value === 'string' || typeof value === 'number'
+    ? cli.say({ zh: `（默认 ${value}）`, en: ` (default ${value})` })
+    : '';
 
 /**
  * The parser with the subcommands of one noun; the other nouns stand in it by name only, for the help and for
@@ -33,19 +40,29 @@ async function programFor(noun: string | undefined, cli: Cli): Promise<Command> 
     .helpOption('-h, --help', cli.say({ zh: '显示帮助', en: 'show this help' }))
     .helpCommand(false)
     .version(version(), '--version', cli.say({ zh: '显示版本', en: 'show the version' }))
-    .option('--library <file>', cli.say({ zh: '资料库文件（否则用 $JIANBAO_LIBRARY）', en: 'the library file (else $JIANBAO_LIBRARY)' }))
+    .option(
+      '--library <file>',
+      cli.say({ zh: '资料库文件（否则用 $JIANBAO_LIBRARY）', en: 'the library file (else $JIANBAO_LIBRARY)' }),
+    )
     .option('--json', cli.say({ zh: '标准输出只有一个 JSON 文档', en: 'one JSON document on stdout and nothing else' }))
-    .option('--progress <how>', cli.say({
-      zh: '进度写在标准错误：auto 终端上的进度条，json 每行一个 JSON，none 不显示',
-      en: 'progress on stderr: auto is a bar on a terminal, json is JSON lines, none is nothing',
-    }), oneOf('--progress', PROGRESS_MODES))
-    .option('--lang <lang>', cli.say({ zh: '语言：zh 或 en（否则看 LC_ALL、LANG）', en: 'language: zh or en (else from LC_ALL, LANG)' }),
-      oneOf('--lang', LANGS))
+    .option(
+      '--progress <how>',
+      cli.say({
+        zh: '进度写在标准错误：auto 终端上的进度条，json 每行一个 JSON，none 不显示',
+        en: 'progress on stderr: auto is a bar on a terminal, json is JSON lines, none is nothing',
+      }),
+      oneOf('--progress', PROGRESS_MODES),
+    )
+    .option(
+      '--lang <lang>',
+      cli.say({ zh: '语言：zh 或 en（否则看 LC_ALL、LANG）', en: 'language: zh or en (else from LC_ALL, LANG)' }),
+      oneOf('--lang', LANGS),
+    )
     .exitOverride()
     .configureHelp({
       showGlobalOptions: true,
       displayWidth: widthOf,
-      styleTitle: (title) => (cli.lang === 'zh' ? HEADINGS[title] ?? title : title),
+      styleTitle: (title) => (cli.lang === 'zh' ? (HEADINGS[title] ?? title) : title),
       optionDescription: ({ description, defaultValue }) => description + defaultText(defaultValue, cli),
     })
     .addHelpText('after', `\n${cli.say(EXITS)}`)
@@ -70,7 +87,8 @@ export function nounOf(argv: readonly string[]): string | undefined {
 }
 
 /** Run one command line; what it ends with stands in `cli.exit` afterwards. */
-export async function runCommandLine(argv: readonly string[], cli: Cli): Promise<void> {
+export async function runCommandLine(given: readonly string[], cli: Cli): Promise<void> {
+  const argv = given[0] === 'help' ? [...given.slice(1), '--help'] : given;
   // Subtle: an error in the command line comes before the common options are known, and still has to honour --json.
   cli.configure({ json: argv.includes('--json') });
   try {

@@ -5,7 +5,9 @@ describe('the line of a progress bar', () => {
   const half = { step: 'import', done: 5000, total: 10000, unit: 'files', rate: 2500, secondsLeft: 2 } as const;
 
   it('gives step, share, count, rate and time left', () => {
-    expect(progressLine(half, 'zh')).toBe(`导入  ${'█'.repeat(12)}${'░'.repeat(12)}  50%  5,000/10,000 个文件  2,500/秒  还需 2.0 秒`);
+    expect(progressLine(half, 'zh')).toBe(
+      `导入  ${'█'.repeat(12)}${'░'.repeat(12)}  50%  5,000/10,000 个文件  2,500/秒  还需 2.0 秒`,
+    );
     expect(progressLine(half, 'en')).toContain('5,000/10,000 files  2,500/s  2.0 s left');
   });
 
@@ -15,6 +17,8 @@ describe('the line of a progress bar', () => {
   });
 
   it('shows a step it has no words for by its key, and never more than the whole', () => {
-    expect(progressLine({ ...half, step: 'polish', done: 20000 }, 'zh')).toContain('polish  ████████████████████████ 100%');
+    expect(progressLine({ ...half, step: 'polish', done: 20000 }, 'zh')).toContain(
+      'polish  ████████████████████████ 100%',
+    );
   });
 });

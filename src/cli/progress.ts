@@ -86,10 +86,15 @@ async function barReporter(stream: NodeJS.WriteStream, lang: Lang): Promise<Repo
   const { SingleBar } = (await import('cli-progress')).default;
   // Subtle: a long synchronous stretch lets no timer run; `synchronousUpdate` redraws from `update` as well.
   const bar = new SingleBar({
-    stream, clearOnComplete: true, hideCursor: true, linewrap: false, gracefulExit: false,
-    fps: 1000 / EVERY, synchronousUpdate: true,
+    stream,
+    clearOnComplete: true,
+    hideCursor: true,
+    linewrap: false,
+    gracefulExit: false,
+    fps: 1000 / EVERY,
+    synchronousUpdate: true,
     format: (_options, _params, payload: { readonly latest?: Progress }) =>
-      (payload.latest === undefined ? '' : progressLine(payload.latest, lang)),
+      payload.latest === undefined ? '' : progressLine(payload.latest, lang),
   });
   let started = false;
   return {
@@ -109,6 +114,9 @@ const SILENT: Reporter = { push: () => {}, end: () => {} };
 
 /** The reporter for a mode; `stream` is stderr, so that stdout holds nothing but the answer. */
 export async function reporterFor(mode: ProgressMode, stream: NodeJS.WriteStream, lang: Lang): Promise<Reporter> {
-  if (mode === 'json') return jsonReporter((line) => { stream.write(line); });
+  if (mode === 'json')
+    return jsonReporter((line) => {
+      stream.write(line);
+    });
   return mode === 'auto' && stream.isTTY ? barReporter(stream, lang) : SILENT;
 }

@@ -18,21 +18,41 @@ const OTHERS = {
 
 export type RecordColumn = (typeof FIELDS)[number]['field'] | keyof typeof OTHERS;
 
-export const USUAL_COLUMNS = ['id', 'date', 'page', 'item', 'class', 'genre', 'title'] as const satisfies readonly RecordColumn[];
+export const USUAL_COLUMNS = [
+  'id',
+  'date',
+  'page',
+  'item',
+  'class',
+  'genre',
+  'title',
+] as const satisfies readonly RecordColumn[];
 
 /** Columns a row of a list does not carry; they take one question a record more. */
-export const DETAIL_ONLY: ReadonlySet<RecordColumn> = new Set<RecordColumn>(['issue', 'subtitle', 'keywords', 'body', 'ref', 'path']);
+export const DETAIL_ONLY: ReadonlySet<RecordColumn> = new Set<RecordColumn>([
+  'issue',
+  'subtitle',
+  'keywords',
+  'body',
+  'ref',
+  'path',
+]);
 
 /** `标题,RQ,id` → the columns. */
 export function parseColumns(text: string): readonly RecordColumn[] {
   return text.split(',').map((part) => {
     const name = part.trim();
     const wanted = name.toLowerCase();
-    const field = FIELDS.find((known) => [known.field.toLowerCase(), known.code.toLowerCase(), known.zh].includes(wanted))?.field;
+    const field = FIELDS.find((known) =>
+      [known.field.toLowerCase(), known.code.toLowerCase(), known.zh].includes(wanted),
+    )?.field;
     const found = field ?? (Object.keys(OTHERS) as (keyof typeof OTHERS)[]).find((other) => other === wanted);
     if (found !== undefined) return found;
     const known = [...Object.keys(OTHERS), ...FIELDS.map(({ field: each }) => each)].join(', ');
-    throw new UsageError({ zh: `--fields 没有“${name}”。可用：${known}。`, en: `--fields knows no "${name}". Known: ${known}.` });
+    throw new UsageError({
+      zh: `--fields 没有“${name}”。可用：${known}。`,
+      en: `--fields knows no "${name}". Known: ${known}.`,
+    });
   });
 }
 
@@ -44,15 +64,21 @@ export function valueOf(record: RecordRow | RecordDetail, column: RecordColumn):
     const field = record.fields.find((each) => each.field === column);
     if (field !== undefined) return field.value;
   }
-  return Object.hasOwn(record, column) ? Reflect.get(record, column) as unknown : '';
+  return Object.hasOwn(record, column) ? (Reflect.get(record, column) as unknown) : '';
 }
 
 /** The chosen columns of a record, under their names. */
-export const recordView = (record: RecordRow | RecordDetail, columns: readonly RecordColumn[]): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(columns.map((column) => [column, valueOf(record, column)]));
+export const recordView = (
+  record: RecordRow | RecordDetail,
+  columns: readonly RecordColumn[],
+): Readonly<Record<string, unknown>> => Object.fromEntries(columns.map((column) => [column, valueOf(record, column)]));
 
 export function columnTitle(column: RecordColumn): Omit<Column, 'title'> & { readonly title: LocalText } {
   const field = FIELDS.find((known) => known.field === column);
   const title = field ?? OTHERS[column as keyof typeof OTHERS];
-  return { title, align: column === 'id' ? 'right' : 'left', flexible: column === 'ref' || column === 'path' ? 'start' : column === 'title' || column === 'body' };
+  return {
+    title,
+    align: column === 'id' ? 'right' : 'left',
+    flexible: column === 'ref' || column === 'path' ? 'start' : column === 'title' || column === 'body',
+  };
 }

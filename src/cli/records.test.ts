@@ -22,12 +22,32 @@ interface Shown {
 describe('records', { timeout: 60_000 }, () => {
   it('lists with fields, order and window as asked', async () => {
     const { library } = await sampleLibrary();
-    const listed = await ask<Listing>(library, ['records', 'list', '--query', 'class:F83', '--sort', 'date:desc', '--fields', '日期,标题,keywords,ref']);
+    const listed = await ask<Listing>(library, [
+      'records',
+      'list',
+      '--query',
+      'class:F83',
+      '--sort',
+      'date:desc',
+      '--fields',
+      '日期,标题,keywords,ref',
+    ]);
     expect(listed.code).toBe(0);
     expect(listed.value.total).toBe(4);
     expect(listed.value.records.map((record) => Object.keys(record))[0]).toEqual(['date', 'title', 'keywords', 'ref']);
     expect(listed.value.records.map(({ date }) => date)).toEqual(['20030410', '20030409', '20030408', '20030408']);
-    const second = await ask<Listing>(library, ['records', 'list', '--query', 'class:F83', '--sort', 'date:desc', '--limit', '1', '--offset', '1']);
+    const second = await ask<Listing>(library, [
+      'records',
+      'list',
+      '--query',
+      'class:F83',
+      '--sort',
+      'date:desc',
+      '--limit',
+      '1',
+      '--offset',
+      '1',
+    ]);
     expect(second.value).toMatchObject({ total: 4, records: [{ date: '20030409' }] });
     const text = await jianbao(['records', 'list', '--query', 'class:F83', '--library', library]);
     expect(text.out).toContain('共 4 条');
@@ -37,7 +57,8 @@ describe('records', { timeout: 60_000 }, () => {
     const { library } = await sampleLibrary();
     for (const query of ['水', '电站', 'title:图片新闻 -has:body', '']) {
       const { count } = (await ask<{ count: number }>(library, ['records', 'count', '--query', query])).value;
-      const { total, records } = (await ask<Listing>(library, ['records', 'list', '--query', query, '--limit', '2000'])).value;
+      const { total, records } = (await ask<Listing>(library, ['records', 'list', '--query', query, '--limit', '2000']))
+        .value;
       expect([total, records.length]).toEqual([count, count]);
       expect(count).toBeGreaterThan(0);
     }
@@ -61,7 +82,9 @@ describe('records', { timeout: 60_000 }, () => {
 
   it('shows a record with the span of every field in its source', async () => {
     const { library } = await sampleLibrary();
-    const { records } = (await ask<Listing>(library, ['records', 'list', '--query', 'title:洪水退去', '--fields', 'ref'])).value;
+    const { records } = (
+      await ask<Listing>(library, ['records', 'list', '--query', 'title:洪水退去', '--fields', 'ref'])
+    ).value;
     const ref = String(records[0]?.ref);
     const shown = (await ask<Shown>(library, ['records', 'show', ref])).value;
     expect(shown.ref).toBe(ref);
@@ -72,7 +95,8 @@ describe('records', { timeout: 60_000 }, () => {
       expect(sourceValue).not.toBeNull();
       expect((span?.end ?? 0) - (span?.start ?? 0)).toBeGreaterThan(0);
     }
-    for (const list of [shown.problems, shown.duplicates, shown.history, shown.tags, shown.classes]) expect(Array.isArray(list)).toBe(true);
+    for (const list of [shown.problems, shown.duplicates, shown.history, shown.tags, shown.classes])
+      expect(Array.isArray(list)).toBe(true);
     const text = await jianbao(['records', 'show', String(shown.id), '--library', library]);
     expect(text.out).toContain('BT 标题');
   });
@@ -85,13 +109,30 @@ describe('records', { timeout: 60_000 }, () => {
     expect((await ask(library, ['records', 'count', '--query', 'genre:行情'])).value).toEqual({ count: 0 });
     const set = await ask<EditResult>(library, ['records', 'set', '--query', query, 'TC=行情']);
     expect(set.value.records).toBe(4);
-    const replaced = await ask<EditResult>(library, ['records', 'replace', '--query', query, '--field', '体裁', '--find', '^(行)情$', '--replace', '$1市', '--regex']);
+    const replaced = await ask<EditResult>(library, [
+      'records',
+      'replace',
+      '--query',
+      query,
+      '--field',
+      '体裁',
+      '--find',
+      '^(行)情$',
+      '--replace',
+      '$1市',
+      '--regex',
+    ]);
     expect(replaced.value.records).toBe(4);
     expect((await ask(library, ['records', 'count', '--query', 'genre:行市'])).value).toEqual({ count: 4 });
     await ask(library, ['records', 'tag', '--query', query, '--add', '金融', '汇率']);
     expect((await ask(library, ['records', 'count', '--query', 'tag:汇率'])).value).toEqual({ count: 4 });
     await ask(library, ['history', 'undo', '--operation', String(set.value.operation), '--force']);
-    const undone = await ask<{ changes: number }>(library, ['history', 'undo', '--operation', String(replaced.value.operation)]);
+    const undone = await ask<{ changes: number }>(library, [
+      'history',
+      'undo',
+      '--operation',
+      String(replaced.value.operation),
+    ]);
     expect(undone.value.changes).toBeGreaterThanOrEqual(4);
     await ask(library, ['records', 'status', 'done', '--query', query]);
     expect((await ask(library, ['records', 'count', '--query', 'status:done'])).value).toEqual({ count: 4 });
@@ -108,25 +149,48 @@ describe('subjects and sets', { timeout: 60_000 }, () => {
   it('assigns a class, rolls it up and flags house numbers', async () => {
     const { library } = await sampleLibrary();
     const rolled = async (): Promise<number> =>
-      (await ask<{ classes: { notation: string; records: number }[] }>(library, ['subjects', 'tree'])).value.classes
-        .find(({ notation }) => notation === 'U')?.records ?? 0;
+      (
+        await ask<{ classes: { notation: string; records: number }[] }>(library, ['subjects', 'tree'])
+      ).value.classes.find(({ notation }) => notation === 'U')?.records ?? 0;
     const before = await rolled();
-    const assigned = await ask<EditResult>(library, ['subjects', 'assign', '--query', '-has:class keywords:港口建设', '--class', 'U65']);
+    const assigned = await ask<EditResult>(library, [
+      'subjects',
+      'assign',
+      '--query',
+      '-has:class keywords:港口建设',
+      '--class',
+      'U65',
+    ]);
     expect(assigned.value.records).toBeGreaterThan(0);
     expect(await rolled()).toBe(before + assigned.value.records);
-    const { numbers } = (await ask<{ numbers: { notation: string; kind: string }[] }>(library, ['subjects', 'check'])).value;
-    expect(numbers.filter(({ kind }) => kind === 'house').map(({ notation }) => notation).sort()).toEqual(['EI26', 'EI275', 'EI279.6', 'EK258.2']);
+    const { numbers } = (await ask<{ numbers: { notation: string; kind: string }[] }>(library, ['subjects', 'check']))
+      .value;
+    expect(
+      numbers
+        .filter(({ kind }) => kind === 'house')
+        .map(({ notation }) => notation)
+        .sort(),
+    ).toEqual(['EI26', 'EI275', 'EI279.6', 'EK258.2']);
     expect((await jianbao(['subjects', 'schemes', '--library', library])).code).toBe(0);
     expect((await jianbao(['subjects', 'search', '水利', '--library', library])).code).toBe(0);
   });
 
   it('makes, compares, freezes and deletes sets by name', async () => {
     const { folder, library } = await sampleLibrary();
-    const { records } = (await ask<Listing>(library, ['records', 'list', '--query', 'class:F83', '--fields', 'id,ref'])).value;
+    const { records } = (await ask<Listing>(library, ['records', 'list', '--query', 'class:F83', '--fields', 'id,ref']))
+      .value;
     writeFileSync(`${folder}/refs.txt`, `${String(records[0]?.ref)}\n${String(records[1]?.id)}\n\n`);
-    expect((await ask(library, ['sets', 'create', '甲', '--refs', `${folder}/refs.txt`])).value).toMatchObject({ records: 2 });
-    expect((await ask(library, ['sets', 'create', '乙', '--query', 'class:F83', '--live'])).value).toMatchObject({ records: 4 });
-    expect((await ask(library, ['sets', 'compare', '甲', '乙'])).value).toMatchObject({ both: 2, onlyFirst: [], onlySecond: records.slice(2).map(({ id }) => id) });
+    expect((await ask(library, ['sets', 'create', '甲', '--refs', `${folder}/refs.txt`])).value).toMatchObject({
+      records: 2,
+    });
+    expect((await ask(library, ['sets', 'create', '乙', '--query', 'class:F83', '--live'])).value).toMatchObject({
+      records: 4,
+    });
+    expect((await ask(library, ['sets', 'compare', '甲', '乙'])).value).toMatchObject({
+      both: 2,
+      onlyFirst: [],
+      onlySecond: records.slice(2).map(({ id }) => id),
+    });
     expect((await ask(library, ['sets', 'freeze', '乙'])).code).toBe(0);
     expect((await jianbao(['sets', 'add', '乙', '--query', '水', '--library', library])).code).toBe(1);
     expect((await jianbao(['sets', 'create', '甲', '--query', '水', '--library', library])).code).toBe(1);

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 const ENTRY = fileURLToPath(new URL('./index.ts', import.meta.url));
 
@@ -27,10 +27,15 @@ export interface RunOptions {
 export function jianbao(args: readonly string[], { env = {}, cwd, watch }: RunOptions = {}): Promise<Run> {
   return new Promise((resolve, reject) => {
     const { JIANBAO_LIBRARY: _, ...inherited } = process.env;
-    const child = spawn(process.execPath, [ENTRY, ...args], { cwd, env: { ...inherited, LC_ALL: 'C.UTF-8', NODE_COMPILE_CACHE: CACHE, ...env } });
+    const child = spawn(process.execPath, [ENTRY, ...args], {
+      cwd,
+      env: { ...inherited, LC_ALL: 'C.UTF-8', NODE_COMPILE_CACHE: CACHE, ...env },
+    });
     let out = '';
     let err = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+    });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       err += text;
       watch?.(err, () => child.kill('SIGINT'));
@@ -51,7 +56,11 @@ export function temporaryFolder(): string {
 export const SAMPLE = fileURLToPath(new URL('../../fixtures/sample', import.meta.url));
 
 /** Runs a command with `--json` and gives its document, which must be all that stands on stdout. */
-export async function ask<T>(library: string, args: readonly string[], options: RunOptions = {}): Promise<{ readonly code: number | null; readonly value: T }> {
+export async function ask<T>(
+  library: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<{ readonly code: number | null; readonly value: T }> {
   const { code, out, err } = await jianbao([...args, '--library', library, '--json'], options);
   try {
     return { code, value: JSON.parse(out) as T };
@@ -61,6 +70,8 @@ export async function ask<T>(library: string, args: readonly string[], options: 
 }
 
 let imported: Promise<string> | undefined;
+const samples: string[] = [];
+afterAll(() => samples.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /** A new library with the sample in it, in a folder that is gone when the test is over. Imported once a test file. */
 export async function sampleLibrary(): Promise<{ readonly folder: string; readonly library: string }> {
@@ -73,7 +84,7 @@ export async function sampleLibrary(): Promise<{ readonly folder: string; readon
 
 async function importSample(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'jianbao-cli-sample-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  samples.push(folder);
   const library = join(folder, 'sample.jianbao');
   const { code, err } = await jianbao(['import', SAMPLE, '--library', library]);
   if (code !== 3) throw new Error(`the import ended with ${code}: ${err}`);

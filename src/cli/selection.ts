@@ -16,13 +16,23 @@ export async function recordOf(api: Client<EngineApi>, ref: string, base: string
     return (await api.records.resolve({ ref })).id;
   } catch (thrown) {
     const [, path, ordinal] = /^(.+)#(\d+)$/.exec(ref) ?? [];
-    if (!(thrown instanceof Fault) || thrown.code !== 'not-found' || path === undefined || isAbsolute(path)) throw thrown;
-    return api.records.resolve({ ref: `${resolve(base, path)}#${ordinal}` }).then(({ id }) => id, () => { throw thrown; });
+    if (!(thrown instanceof Fault) || thrown.code !== 'not-found' || path === undefined || isAbsolute(path))
+      throw thrown;
+    return api.records.resolve({ ref: `${resolve(base, path)}#${ordinal}` }).then(
+      ({ id }) => id,
+      () => {
+        throw thrown;
+      },
+    );
   }
 }
 
 /** The records of several references, in their order. */
-export async function recordsOf(api: Client<EngineApi>, refs: readonly string[], base: string): Promise<readonly number[]> {
+export async function recordsOf(
+  api: Client<EngineApi>,
+  refs: readonly string[],
+  base: string,
+): Promise<readonly number[]> {
   const ids: number[] = [];
   for (const ref of refs) ids.push(await recordOf(api, ref, base));
   return ids;
@@ -36,7 +46,11 @@ export function refsIn(file: string): readonly string[] {
   } catch {
     throw new FailedError({ zh: `无法读取 ${file}。`, en: `Cannot read ${file}.` });
   }
-  return text.replace(/^\uFEFF/, '').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
 /** The set of this name. Fault `not-found`. */

@@ -17,99 +17,158 @@ export const register: Register = (command, cli) => {
   const query = cli.say({ zh: '检索式', en: 'which records' });
   const what = cli.say({ zh: 'class、genre 或字段名', en: 'class, genre or a field' });
 
-  command.command('schemes').description(cli.say({ zh: '有哪些分类表', en: 'the class schemes' }))
-    .action(() => cli.run(async ({ api }) => {
-      const schemes = await api.subjects.schemes({});
-      return {
-        value: { schemes },
-        text: () => cli.table([
-          { title: { zh: '分类表', en: 'Scheme' } },
-          { title: { zh: '名称', en: 'Caption' }, flexible: true },
-          { title: { zh: '类', en: 'Classes' }, align: 'right' },
-        ], schemes.map(({ name, caption, classes }) => [name, cli.say(caption), count(classes)])),
-      };
-    }));
+  command
+    .command('schemes')
+    .description(cli.say({ zh: '有哪些分类表', en: 'the class schemes' }))
+    .action(() =>
+      cli.run(async ({ api }) => {
+        const schemes = await api.subjects.schemes({});
+        return {
+          value: { schemes },
+          text: () =>
+            cli.table(
+              [
+                { title: { zh: '分类表', en: 'Scheme' } },
+                { title: { zh: '名称', en: 'Caption' }, flexible: true },
+                { title: { zh: '类', en: 'Classes' }, align: 'right' },
+              ],
+              schemes.map(({ name, caption, classes }) => [name, cli.say(caption), count(classes)]),
+            ),
+        };
+      }),
+    );
 
-  command.command('import').argument('<file>').description(cli.say({ zh: '导入分类表', en: 'bring in a class scheme' }))
+  command
+    .command('import')
+    .argument('<file>')
+    .description(cli.say({ zh: '导入分类表', en: 'bring in a class scheme' }))
     .option('--name <n>', cli.say({ zh: '名称', en: 'its name' }))
     .action(() => notYet('subjects import'));
 
-  command.command('tree').description(cli.say({ zh: '下一级类目，计数含下位', en: 'classes one level down; counts roll up' }))
+  command
+    .command('tree')
+    .description(cli.say({ zh: '下一级类目，计数含下位', en: 'classes one level down; counts roll up' }))
     .option('--under <class>', cli.say({ zh: '哪一类之下', en: 'under which class' }))
-    .action((options: { readonly under?: string }) => cli.run(async ({ api }) => {
-      const classes = await api.subjects.tree({ under: options.under });
-      return { value: { classes }, text: () => classTable(cli, classes) };
-    }));
+    .action((options: { readonly under?: string }) =>
+      cli.run(async ({ api }) => {
+        const classes = await api.subjects.tree({ under: options.under });
+        return { value: { classes }, text: () => classTable(cli, classes) };
+      }),
+    );
 
-  command.command('search').argument('<text>').description(cli.say({ zh: '按类号或类名找类目', en: 'classes by number or caption' }))
+  command
+    .command('search')
+    .argument('<text>')
+    .description(cli.say({ zh: '按类号或类名找类目', en: 'classes by number or caption' }))
     .option('--limit <n>', cli.say({ zh: '最多多少条', en: 'at most so many' }), wholeNumber('--limit', 1), 20)
-    .action((text: string, { limit }: { readonly limit: number }) => cli.run(async ({ api }) => {
-      const classes = await api.subjects.search({ text, limit });
-      return { value: { classes }, text: () => classTable(cli, classes) };
-    }));
+    .action((text: string, { limit }: { readonly limit: number }) =>
+      cli.run(async ({ api }) => {
+        const classes = await api.subjects.search({ text, limit });
+        return { value: { classes }, text: () => classTable(cli, classes) };
+      }),
+    );
 
-  command.command('check').description(cli.say({ zh: '在用而分类表没有的类号', en: 'numbers in use that the scheme does not know' }))
-    .action(() => cli.run(async ({ api }) => {
-      const numbers = await api.subjects.check({});
-      const kinds = { house: { zh: '自编号', en: 'house number' }, unknown: { zh: '未知', en: 'unknown' } };
-      return {
-        value: { numbers },
-        text: () => (numbers.length === 0
-          ? cli.say({ zh: '所有类号都在分类表里。', en: 'Every class number is in the scheme.' })
-          : cli.table([
-            { title: { zh: '类号', en: 'Number' } },
-            { title: { zh: '种类', en: 'Kind' } },
-            { title: { zh: '记录', en: 'Records' }, align: 'right' },
-          ], numbers.map(({ notation, kind, records }) => [notation, cli.say(kinds[kind]), count(records)]))),
-      };
-    }));
+  command
+    .command('check')
+    .description(cli.say({ zh: '在用而分类表没有的类号', en: 'numbers in use that the scheme does not know' }))
+    .action(() =>
+      cli.run(async ({ api }) => {
+        const numbers = await api.subjects.check({});
+        const kinds = { house: { zh: '自编号', en: 'house number' }, unknown: { zh: '未知', en: 'unknown' } };
+        return {
+          value: { numbers },
+          text: () =>
+            numbers.length === 0
+              ? cli.say({ zh: '所有类号都在分类表里。', en: 'Every class number is in the scheme.' })
+              : cli.table(
+                  [
+                    { title: { zh: '类号', en: 'Number' } },
+                    { title: { zh: '种类', en: 'Kind' } },
+                    { title: { zh: '记录', en: 'Records' }, align: 'right' },
+                  ],
+                  numbers.map(({ notation, kind, records }) => [notation, cli.say(kinds[kind]), count(records)]),
+                ),
+        };
+      }),
+    );
 
-  command.command('suggest').description(cli.say({ zh: '建议类号', en: 'suggest classes' }))
+  command
+    .command('suggest')
+    .description(cli.say({ zh: '建议类号', en: 'suggest classes' }))
     .option('--record <ref>', cli.say({ zh: '哪条记录', en: 'which record' }))
     .option('--query <q>', query)
     .option('--for <what>', what)
     .option('--top <n>', cli.say({ zh: '给几个', en: 'how many' }), wholeNumber('--top', 1))
     .action(() => notYet('subjects suggest'));
 
-  command.command('train').description(cli.say({ zh: '从已有类号学习', en: 'learn from the classes already given' }))
+  command
+    .command('train')
+    .description(cli.say({ zh: '从已有类号学习', en: 'learn from the classes already given' }))
     .option('--for <what>', what)
     .action(() => notYet('subjects train'));
 
-  command.command('evaluate').description(cli.say({ zh: '评测建议的准确度', en: 'how good the suggestions are' }))
+  command
+    .command('evaluate')
+    .description(cli.say({ zh: '评测建议的准确度', en: 'how good the suggestions are' }))
     .option('--for <what>', what)
     .option('--holdout <share>', cli.say({ zh: '留作评测的比例', en: 'share held out' }), share('--holdout'))
     .option('--seed <n>', cli.say({ zh: '随机种子', en: 'seed' }), wholeNumber('--seed'))
     .action(() => notYet('subjects evaluate'));
 
-  command.command('assign').description(cli.say({ zh: '给记录类号', en: 'give records a class' }))
+  command
+    .command('assign')
+    .description(cli.say({ zh: '给记录类号', en: 'give records a class' }))
     .requiredOption('--query <q>', query)
     .option('--class <number>', cli.say({ zh: '类号', en: 'the class number' }))
     .option('--suggested', cli.say({ zh: '用建议的类号', en: 'the one suggested for each' }))
-    .option('--min-confidence <share>', cli.say({ zh: '建议的最低把握', en: 'least confidence' }), share('--min-confidence'))
+    .option(
+      '--min-confidence <share>',
+      cli.say({ zh: '建议的最低把握', en: 'least confidence' }),
+      share('--min-confidence'),
+    )
     .option('--dry-run', cli.say({ zh: '只看会怎样，不写入', en: 'show what would change, store nothing' }))
     .action((options: AssignOptions) => {
       if (options.suggested === true) notYet('subjects assign --suggested');
       const notation = options.class;
       if (!notation) {
-        throw new UsageError({ zh: '请用 --class 给出类号，或加 --suggested。', en: 'Name the class with --class, or say --suggested.' });
+        throw new UsageError({
+          zh: '请用 --class 给出类号，或加 --suggested。',
+          en: 'Name the class with --class, or say --suggested.',
+        });
       }
-      return cli.run(async ({ api }) => editAnswer(cli,
-        await api.subjects.assign({ selection: { query: options.query }, notation, dryRun: options.dryRun }), options.dryRun));
+      return cli.run(async ({ api }) =>
+        editAnswer(
+          cli,
+          await api.subjects.assign({ selection: { query: options.query }, notation, dryRun: options.dryRun }),
+          options.dryRun,
+        ),
+      );
     });
 
-  command.command('unassign').description(cli.say({ zh: '去掉记录的一个类号', en: 'take a class number away' }))
+  command
+    .command('unassign')
+    .description(cli.say({ zh: '去掉记录的一个类号', en: 'take a class number away' }))
     .requiredOption('--query <q>', query)
     .requiredOption('--class <number>', cli.say({ zh: '类号', en: 'the class number' }))
-    .action((options: { readonly query: string; readonly class: string }) => cli.run(async ({ api }) =>
-      editAnswer(cli, await api.subjects.unassign({ selection: { query: options.query }, notation: options.class }))));
+    .action((options: { readonly query: string; readonly class: string }) =>
+      cli.run(async ({ api }) =>
+        editAnswer(cli, await api.subjects.unassign({ selection: { query: options.query }, notation: options.class })),
+      ),
+    );
 };
 
 function classTable(cli: Cli, classes: readonly ClassNode[]): string {
   if (classes.length === 0) return cli.say({ zh: '没有类目。', en: 'No classes.' });
-  return cli.table([
-    { title: { zh: '类号', en: 'Number' } },
-    { title: { zh: '类名', en: 'Caption' }, flexible: true },
-    { title: { zh: '记录', en: 'Records' }, align: 'right' },
-  ], classes.map(({ notation, caption, records, hasNarrower }) =>
-    [`${notation}${hasNarrower ? ' +' : ''}`, cli.say(caption), count(records)]));
+  return cli.table(
+    [
+      { title: { zh: '类号', en: 'Number' } },
+      { title: { zh: '类名', en: 'Caption' }, flexible: true },
+      { title: { zh: '记录', en: 'Records' }, align: 'right' },
+    ],
+    classes.map(({ notation, caption, records, hasNarrower }) => [
+      `${notation}${hasNarrower ? ' +' : ''}`,
+      cli.say(caption),
+      count(records),
+    ]),
+  );
 }

@@ -18,7 +18,14 @@ describe('a table on a terminal', () => {
   });
 
   it('lines up columns whose cells are wide and narrow', () => {
-    const text = table([{ title: '标题' }, { title: '数', align: 'right' }], [['广告', '7'], ['abc', '1,234']], 80);
+    const text = table(
+      [{ title: '标题' }, { title: '数', align: 'right' }],
+      [
+        ['广告', '7'],
+        ['abc', '1,234'],
+      ],
+      80,
+    );
     expect(text.split('\n')).toEqual(['标题     数', '────  ─────', '广告      7', 'abc   1,234']);
   });
 
@@ -37,6 +44,11 @@ describe('a table on a terminal', () => {
   });
 
   it('pads the names of pairs to one width', () => {
-    expect(pairs([['记录', '1'], ['ID', '2']])).toBe('记录  1\nID    2');
+    expect(
+      pairs([
+        ['记录', '1'],
+        ['ID', '2'],
+      ]),
+    ).toBe('记录  1\nID    2');
   });
 });

@@ -1,12 +1,15 @@
-const WIDE = new RegExp('[\\u1100-\\u115F\\u2E80-\\u303E\\u3041-\\uA4CF\\uA960-\\uA97C\\uAC00-\\uD7A3\\uF900-\\uFAFF'
-  + '\\uFE30-\\uFE6F\\uFF01-\\uFF60\\uFFE0-\\uFFE6\\u{1F300}-\\u{1F64F}\\u{1F900}-\\u{1F9FF}\\u{20000}-\\u{3FFFD}]', 'u');
+const WIDE = new RegExp(
+  '[\\u1100-\\u115F\\u2E80-\\u303E\\u3041-\\uA4CF\\uA960-\\uA97C\\uAC00-\\uD7A3\\uF900-\\uFAFF' +
+    '\\uFE30-\\uFE6F\\uFF01-\\uFF60\\uFFE0-\\uFFE6\\u{1F300}-\\u{1F64F}\\u{1F900}-\\u{1F9FF}\\u{20000}-\\u{3FFFD}]',
+  'u',
+);
 const NO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/u;
 const CONTROL = /[\u0000-\u001F\u007F-\u009F]+/g;
 
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';
-  /** A column that gives way when the table is wider than the terminal; 'start' loses its beginning, as a path should. */
+  /** Gives way when the table is wider than the terminal; with 'start' it loses its beginning, as a path should. */
   readonly flexible?: boolean | 'start';
 }
 
@@ -34,12 +37,16 @@ export function cut(text: string, columns: number, from: 'end' | 'start' = 'end'
 const mirror = (text: string): string => [...text].reverse().join('');
 
 /**
- * Text from a record made safe for one line of a terminal: whatever moves the cursor or changes colours becomes a blank.
+ * Text from a record made safe for one line of a terminal: what moves the cursor or changes colours becomes a blank.
  */
 export const oneLine = (text: string): string => text.replaceAll(CONTROL, ' ').trim();
 
 /** A text of several lines made safe for a terminal; line ends stay. */
-export const manyLines = (text: string): string => text.split(/\r\n?|\n/).map((line) => line.replaceAll(CONTROL, ' ')).join('\n');
+export const manyLines = (text: string): string =>
+  text
+    .split(/\r\n?|\n/)
+    .map((line) => line.replaceAll(CONTROL, ' '))
+    .join('\n');
 
 /** No column is cut below this. */
 const NARROWEST = 12;
@@ -47,7 +54,9 @@ const NARROWEST = 12;
 /** Rows under their titles, two blanks between columns, aligned for wide characters and no wider than `columns`. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[], terminal: number): string {
   const cells = rows.map((row) => columns.map((_, at) => oneLine(row[at] ?? '')));
-  const widths = columns.map((column, at) => Math.max(widthOf(column.title), ...cells.map((row) => widthOf(row[at] ?? ''))));
+  const widths = columns.map((column, at) =>
+    Math.max(widthOf(column.title), ...cells.map((row) => widthOf(row[at] ?? ''))),
+  );
   const gives = columns.flatMap(({ flexible }, at) => (flexible ? [at] : []));
   let over = widths.reduce((sum, width) => sum + width + 2, -2) - terminal;
   while (over > 0) {
@@ -57,12 +66,16 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     over -= 1;
   }
 
-  const line = (row: readonly string[]): string => columns.map((column, at) => {
-    const width = widths[at] ?? 0;
-    const text = cut(row[at] ?? '', width, column.flexible === 'start' ? 'start' : 'end');
-    const blanks = ' '.repeat(width - widthOf(text));
-    return column.align === 'right' ? blanks + text : text + blanks;
-  }).join('  ').trimEnd();
+  const line = (row: readonly string[]): string =>
+    columns
+      .map((column, at) => {
+        const width = widths[at] ?? 0;
+        const text = cut(row[at] ?? '', width, column.flexible === 'start' ? 'start' : 'end');
+        const blanks = ' '.repeat(width - widthOf(text));
+        return column.align === 'right' ? blanks + text : text + blanks;
+      })
+      .join('  ')
+      .trimEnd();
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
   return [line(columns.map((column) => column.title)), rule, ...cells.map(line)].join('\n');
 }

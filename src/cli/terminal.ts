@@ -26,5 +26,7 @@ export function processTerminal(): Terminal {
 
 /** Settles when the text has left the process, so that an exit right after cannot cut a long document short. */
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  return new Promise((resolve) => { stream.write(text, () => resolve()); });
+  return new Promise((resolve) => {
+    stream.write(text, () => resolve());
+  });
 }

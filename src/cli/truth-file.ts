@@ -51,7 +51,13 @@ async function readLines(file: string): Promise<readonly Named[]> {
   const { parse } = await import('csv-parse/sync');
   let rows: readonly Readonly<Record<string, string | undefined>>[];
   try {
-    rows = parse(readFileSync(file), { columns: true, bom: true, skip_empty_lines: true, trim: true, relax_column_count: true });
+    rows = parse(readFileSync(file), {
+      columns: true,
+      bom: true,
+      skip_empty_lines: true,
+      trim: true,
+      relax_column_count: true,
+    });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new FailedError({ zh: `读不了 ${file}：${why}`, en: `Cannot read ${file}: ${why}` });
@@ -78,18 +84,22 @@ async function find(api: Client<EngineApi>, ref: string, file: string): Promise<
  * Whether a pair of records lies between the sources of the truth's two columns: one of them named in the first column,
  * or from a file under the folder common to that column, the other likewise of the second.
  */
-export async function betweenColumns(api: Client<EngineApi>, { first, second }: Truth): Promise<(pair: Pair) => Promise<boolean>> {
+export async function betweenColumns(
+  api: Client<EngineApi>,
+  { first, second }: Truth,
+): Promise<(pair: Pair) => Promise<boolean>> {
   const folders = [await folderOf(api, first), await folderOf(api, second)] as const;
   const known = new Map<number, string>();
   const pathOf = async (id: number): Promise<string> => {
-    const path = known.get(id) ?? await sourcePath(api, id);
+    const path = known.get(id) ?? (await sourcePath(api, id));
     known.set(id, path);
     return path;
   };
   const isOf = async (column: ReadonlyMap<number, string>, folder: string, id: number): Promise<boolean> =>
     column.has(id) || (!first.has(id) && !second.has(id) && (await pathOf(id)).startsWith(folder));
-  return async ([a, b]) => (await isOf(first, folders[0], a) && await isOf(second, folders[1], b))
-    || (await isOf(first, folders[0], b) && await isOf(second, folders[1], a));
+  return async ([a, b]) =>
+    ((await isOf(first, folders[0], a)) && (await isOf(second, folders[1], b))) ||
+    ((await isOf(first, folders[0], b)) && (await isOf(second, folders[1], a)));
 }
 
 const sourcePath = async (api: Client<EngineApi>, id: number): Promise<string> =>

@@ -8,8 +8,13 @@ import { assignment, fieldNamed, oneOf, parserSentence, severalOf, wholeNumber }
 
 describe('the words of a command line', () => {
   it('knows a field by its name, its code and its Chinese name', () => {
-    expect([fieldNamed('title'), fieldNamed('BT'), fieldNamed('bt'), fieldNamed('标题'), fieldNamed('PAGENAME')])
-      .toEqual(['title', 'title', 'title', 'title', 'pageName']);
+    expect([
+      fieldNamed('title'),
+      fieldNamed('BT'),
+      fieldNamed('bt'),
+      fieldNamed('标题'),
+      fieldNamed('PAGENAME'),
+    ]).toEqual(['title', 'title', 'title', 'title', 'pageName']);
     expect(() => fieldNamed('名')).toThrow(UsageError);
   });
 
@@ -22,7 +27,8 @@ describe('the words of a command line', () => {
 
   it('refuses numbers and choices it does not know, with what it takes', () => {
     expect(wholeNumber('--limit')('20')).toBe(20);
-    for (const bad of ['-1', '1.5', '1e3', '', 'x', '99999999999999999999']) expect(() => wholeNumber('--limit')(bad)).toThrow(/--limit/);
+    for (const bad of ['-1', '1.5', '1e3', '', 'x', '99999999999999999999'])
+      expect(() => wholeNumber('--limit')(bad)).toThrow(/--limit/);
     expect(() => wholeNumber('--top', 1)('0')).toThrow(/at least 1/);
     expect(() => oneOf('--state', ['open', 'merged'])('Open')).toThrow(/open, merged/);
     expect(severalOf('--by', ['year', 'page'])('page, year')).toEqual(['page', 'year']);
@@ -45,9 +51,20 @@ describe('the words of a command line', () => {
   });
 
   it('says what the parser found wrong in both languages', () => {
-    const unknown = new CommanderError(1, 'commander.unknownOption', "error: unknown option '--foo'\n(Did you mean --for?)");
-    expect(parserSentence(unknown)).toEqual({ zh: '没有选项 --foo（是不是 --for？）。', en: "unknown option '--foo' (Did you mean --for?)" });
-    const missing = new CommanderError(1, 'commander.missingMandatoryOptionValue', "error: required option '--out <path>' not specified");
+    const unknown = new CommanderError(
+      1,
+      'commander.unknownOption',
+      "error: unknown option '--foo'\n(Did you mean --for?)",
+    );
+    expect(parserSentence(unknown)).toEqual({
+      zh: '没有选项 --foo（是不是 --for？）。',
+      en: "unknown option '--foo' (Did you mean --for?)",
+    });
+    const missing = new CommanderError(
+      1,
+      'commander.missingMandatoryOptionValue',
+      "error: required option '--out <path>' not specified",
+    );
     expect(parserSentence(missing).zh).toBe('必须给出选项 --out <path>。');
   });
 
@@ -55,8 +72,22 @@ describe('the words of a command line', () => {
     expect(parseColumns('id, 标题,RQ')).toEqual(['id', 'title', 'date']);
     expect(() => parseColumns('colour')).toThrow(UsageError);
     const row = {
-      id: 7, title: '题', kicker: '', date: '20110614', day: 20110614, page: '04', item: '1', class: 'D822', genre: '', column: '',
-      pageName: '', author: '', status: 'new', tags: ['甲'], problems: 0, duplicates: 0,
+      id: 7,
+      title: '题',
+      kicker: '',
+      date: '20110614',
+      day: 20110614,
+      page: '04',
+      item: '1',
+      class: 'D822',
+      genre: '',
+      column: '',
+      pageName: '',
+      author: '',
+      status: 'new',
+      tags: ['甲'],
+      problems: 0,
+      duplicates: 0,
     } as const;
     expect(recordView(row, ['title', 'tags', 'subtitle'])).toEqual({ title: '题', tags: ['甲'], subtitle: '' });
   });

@@ -11,18 +11,21 @@ export function parserSentence(error: CommanderError): LocalText {
   const hint = /\(Did you mean (.+?)\?\)/.exec(en)?.[1];
   const meant = hint === undefined ? '' : `（是不是 ${hint.replace(/^one of /, '')}？）`;
   const choices = /Allowed choices are (.+)\./.exec(en)?.[1];
-  const zh = ({
-    'commander.unknownOption': `没有选项 ${first}${meant}`,
-    'commander.unknownCommand': `没有命令 ${first}${meant}`,
-    'commander.missingArgument': `缺少参数 ${first}`,
-    'commander.optionMissingArgument': `选项 ${first} 缺少值`,
-    'commander.missingMandatoryOptionValue': `必须给出选项 ${first}`,
-    'commander.conflictingOption': `选项 ${first} 与 ${second} 不能同时使用`,
-    'commander.excessArguments': `${first} 的参数太多`,
-    'commander.invalidArgument': choices === undefined
-      ? `${first} 的值“${second}”不合规定`
-      : `${first} 的值“${second}”不合规定，可用：${choices}`,
-  } as Readonly<Record<string, string>>)[error.code];
+  const zh = (
+    {
+      'commander.unknownOption': `没有选项 ${first}${meant}`,
+      'commander.unknownCommand': `没有命令 ${first}${meant}`,
+      'commander.missingArgument': `缺少参数 ${first}`,
+      'commander.optionMissingArgument': `选项 ${first} 缺少值`,
+      'commander.missingMandatoryOptionValue': `必须给出选项 ${first}`,
+      'commander.conflictingOption': `选项 ${first} 与 ${second} 不能同时使用`,
+      'commander.excessArguments': `${first} 的参数太多`,
+      'commander.invalidArgument':
+        choices === undefined
+          ? `${first} 的值“${second}”不合规定`
+          : `${first} 的值“${second}”不合规定，可用：${choices}`,
+    } as Readonly<Record<string, string>>
+  )[error.code];
   return { zh: `${zh ?? en}。`, en: /[.?)]$/.test(en) ? en : `${en}.` };
 }
 
@@ -32,7 +35,10 @@ export function fieldNamed(name: string): FieldName {
   const found = FIELDS.find(({ field, code, zh }) => [field.toLowerCase(), code.toLowerCase(), zh].includes(wanted));
   if (found !== undefined) return found.field;
   const known = FIELDS.map(({ field, code, zh }) => `${field} ${code} ${zh}`).join(', ');
-  throw new UsageError({ zh: `没有字段“${name}”。可用：${known}。`, en: `There is no field "${name}". Known: ${known}.` });
+  throw new UsageError({
+    zh: `没有字段“${name}”。可用：${known}。`,
+    en: `There is no field "${name}". Known: ${known}.`,
+  });
 }
 
 /** `标题=新标题` → the field and its value; an empty value takes the field away. */
@@ -61,7 +67,10 @@ export function share(option: string): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (text.trim() !== '' && value >= 0 && value <= 1) return value;
-    throw new UsageError({ zh: `${option} 需要 0 到 1 之间的数，而不是“${text}”。`, en: `${option} needs a number from 0 to 1, not "${text}".` });
+    throw new UsageError({
+      zh: `${option} 需要 0 到 1 之间的数，而不是“${text}”。`,
+      en: `${option} needs a number from 0 to 1, not "${text}".`,
+    });
   };
 }
 

@@ -16,7 +16,12 @@ const USUAL = 50;
 export function withWindow(command: Command, cli: Cli): Command {
   return command
     .option('--limit <n>', cli.say({ zh: '最多多少条', en: 'at most so many' }), wholeNumber('--limit'), USUAL)
-    .option('--offset <n>', cli.say({ zh: '从第几条起（0 开始）', en: 'from which one on (0 is the first)' }), wholeNumber('--offset'), 0);
+    .option(
+      '--offset <n>',
+      cli.say({ zh: '从第几条起（0 开始）', en: 'from which one on (0 is the first)' }),
+      wholeNumber('--offset'),
+      0,
+    );
 }
 
 /** The asked-for part of a list, in as many calls as the engine's window needs; at least one, for the total. */
@@ -38,4 +43,5 @@ export async function windowed<T>(
 /** Every item of a list. */
 export const everything = <T>(
   ask: (window: Window) => Promise<{ readonly total: number; readonly items: readonly T[] }>,
-): Promise<{ readonly total: number; readonly items: readonly T[] }> => windowed({ limit: Number.MAX_SAFE_INTEGER }, ask);
+): Promise<{ readonly total: number; readonly items: readonly T[] }> =>
+  windowed({ limit: Number.MAX_SAFE_INTEGER }, ask);

@@ -39,8 +39,9 @@ describe('paragraph alignment', () => {
   });
 
   it('stands each paragraph of a template beside its own, not two beside one', () => {
-    const day = (n: number, word: string) => `第${n}批代表于${n + 1}月${n + 3}日${word}会场，就边境地区的第${n * 3}号合作项目交换了意见。`.repeat(3);
-    expect(shape([1, 2, 3, 4].map((n) => day(n, '抵达')), [1, 2, 3, 4].map((n) => day(n, '到达')))).toEqual(['1:1', '1:1', '1:1', '1:1']);
+    const days = (word: string) => [1, 2, 3, 4].map((n) =>
+      `第${n}批代表于${n + 1}月${n + 3}日${word}会场，就边境地区的第${n * 3}号合作项目交换了意见。`.repeat(3));
+    expect(shape(days('抵达'), days('到达'))).toEqual(['1:1', '1:1', '1:1', '1:1']);
   });
 
   it('keeps one-character headings in their place', () => {

@@ -36,7 +36,9 @@ export function alignParagraphs(left: readonly string[], right: readonly string[
 
 type Range = readonly [from: number, to: number];
 
-function alignGap(beads: Bead[], left: readonly string[], right: readonly string[], inLeft: Range, inRight: Range): void {
+function alignGap(
+  beads: Bead[], left: readonly string[], right: readonly string[], inLeft: Range, inRight: Range,
+): void {
   const [l0, l1] = inLeft;
   const [r0, r1] = inRight;
   const rows = l1 - l0;
@@ -68,7 +70,8 @@ type Step = readonly [takeLeft: number, takeRight: number];
 
 const STEPS: readonly Step[] = [
   [1, 0], [0, 1], [1, 1],
-  ...Array.from({ length: MOST_TO_ONE - 1 }, (_, index) => index + 2).flatMap((count): Step[] => [[1, count], [count, 1]]),
+  ...Array.from({ length: MOST_TO_ONE - 1 }, (_, index) => index + 2)
+    .flatMap((count): Step[] => [[1, count], [count, 1]]),
 ];
 
 /** Dynamic programming over the gap: the steps, from the start, whose beads gain the most. */

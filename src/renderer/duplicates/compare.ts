@@ -12,7 +12,7 @@ export interface ComparedRow {
   readonly firstStop: number;
 }
 
-/** True when no paragraph of one text has its like in the other: parts of one article, or two articles under one title. */
+/** True when no paragraph of one text has its like in the other: parts of one article, or two under one title. */
 export function sharesNothing(beads: readonly Bead[]): boolean {
   return beads.every(({ left, right }) => left[0] === left[1] || right[0] === right[1]);
 }
@@ -42,9 +42,9 @@ export function* compareBodies(
 ): Generator<ComparedRow | undefined, void> {
   let firstStop = 0;
   for (const bead of beads) {
-    const { left: leftPieces, right: rightPieces, stops } = yield* compareBead(left.slice(...bead.left), right.slice(...bead.right));
-    yield { left: toLines(leftPieces), right: toLines(rightPieces), stops, firstStop };
-    firstStop += stops;
+    const found = yield* compareBead(left.slice(...bead.left), right.slice(...bead.right));
+    yield { left: toLines(found.left), right: toLines(found.right), stops: found.stops, firstStop };
+    firstStop += found.stops;
   }
 }
 

@@ -12,7 +12,7 @@ export interface Comparison {
   readonly apart: boolean;
 }
 
-/** Milliseconds of comparing in one go. The first go is longer, so that usual records appear with their marks at once. */
+/** Milliseconds of comparing in one go. The first is longer, so that usual records appear with their marks at once. */
 const FIRST_SLICE = 12;
 const SLICE = 6;
 

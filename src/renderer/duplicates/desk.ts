@@ -26,13 +26,17 @@ export function useDesk(group: () => GroupDetail | null) {
     return here === null ? [] : rankedPairs(here);
   });
   const shown = computed(() => pairs.value[place.value] ?? pairs.value[0] ?? null);
-  const comparison = computed(() => (shown.value === null ? null : compareRecords(shown.value.left, shown.value.right)));
+  const comparison = computed(() => {
+    const pair = shown.value;
+    return pair === null ? null : compareRecords(pair.left, pair.right);
+  });
   const textStops = computed(() => {
     const last = comparison.value?.rows.value.at(-1);
     return last === undefined ? 0 : last.firstStop + last.stops;
   });
   const stops = computed<readonly Stop[]>(() => [
-    ...lines.value.filter((line) => line.differs && (line.key !== 'body' || textStops.value === 0)).map(({ key }) => ({ line: key })),
+    ...lines.value.filter((line) => line.differs && (line.key !== 'body' || textStops.value === 0))
+      .map(({ key }) => ({ line: key })),
     ...Array.from({ length: textStops.value }, (_, text) => ({ text })),
   ]);
   const stop = computed(() => stops.value[Math.min(cursor.value, stops.value.length - 1)] ?? null);
@@ -52,8 +56,9 @@ export function useDesk(group: () => GroupDetail | null) {
     cursor.value = 0;
     if (pair !== null) {
       const best = bestSurvivor(group()?.members ?? []);
-      survivor.value = best === pair.right.id || (best !== pair.left.id && bestSurvivor([pair.left, pair.right]) === pair.right.id)
-        ? 'right' : 'left';
+      // The best of the whole group, when it is on the sheet; else the better of the two.
+      const stays = best === pair.left.id || best === pair.right.id ? best : bestSurvivor([pair.left, pair.right]);
+      survivor.value = stays === pair.right.id ? 'right' : 'left';
     }
     propose();
   }, { immediate: true, flush: 'sync' });
@@ -75,7 +80,8 @@ export function useDesk(group: () => GroupDetail | null) {
   }
 
   function step(by: 1 | -1): void {
-    cursor.value = Math.min(Math.max(0, Math.min(cursor.value, stops.value.length - 1) + by), Math.max(0, stops.value.length - 1));
+    const last = Math.max(0, stops.value.length - 1);
+    cursor.value = Math.min(last, Math.max(0, Math.min(cursor.value, last) + by));
   }
 
   function goTo(where: Stop): void {

@@ -32,7 +32,7 @@ interface Hunk {
 const WHOLE_UP_TO = 600;
 /** Lengths of the shared runs they are cut at: long ones are sure, short ones still stand in a poor scan. */
 const SHINGLES = [8, 4] as const;
-/** Edits within one stretch after which it counts as rewritten; keeps the quadratic part of the work below some milliseconds. */
+/** Edits within one stretch after which it counts as rewritten; keeps the quadratic part below some milliseconds. */
 const MOST_EDITS = 240;
 /** Equal stretches no longer than this between two larger differences are noise to a reader, and swallowed. */
 const SHORT_ISLAND = 3;
@@ -58,7 +58,9 @@ export function compareLine(left: string, right: string): Difference {
   return step.value;
 }
 
-function* collect(hunks: Hunk[], a: readonly string[], b: readonly string[], gap: Hunk, level = 0): Generator<undefined, void> {
+function* collect(
+  hunks: Hunk[], a: readonly string[], b: readonly string[], gap: Hunk, level = 0,
+): Generator<undefined, void> {
   let { l0, r0 } = gap;
   const shingle = SHINGLES[level];
   if (shingle === undefined || gap.l1 - l0 + gap.r1 - r0 <= WHOLE_UP_TO) {
@@ -74,7 +76,7 @@ function* collect(hunks: Hunk[], a: readonly string[], b: readonly string[], gap
   yield* collect(hunks, a, b, { l0, l1: gap.l1, r0, r1: gap.r1 }, level + 1);
 }
 
-/** Stretches of a gap equal on both sides, found by runs that occur once on either side. In order, never overlapping. */
+/** Stretches of a gap equal on both sides, found by runs that occur once on either side; in order, not overlapping. */
 function sharedRuns(a: readonly string[], b: readonly string[], { l0, l1, r0, r1 }: Hunk, shingle: number): Hunk[] {
   const runs: Hunk[] = [];
   let last: Hunk = { l0, l1: l0, r0, r1: r0 };

@@ -31,8 +31,9 @@ export async function findDuplicates(): Promise<void> {
       signal: abort.signal, onProgress: (progress) => { mine.value = { abort, progress }; },
     });
     foundNothing.value = found.groups === 0;
-    const figures = { records: formatCount(found.records), groups: formatCount(found.groups), time: formatSpan(found.seconds) };
-    notify(t('duplicates.find.done', figures));
+    notify(t('duplicates.find.done', {
+      records: formatCount(found.records), groups: formatCount(found.groups), time: formatSpan(found.seconds),
+    }));
   } catch (thrown) {
     if (isFault(thrown, 'cancelled')) notify(t('duplicates.find.cancelled'), 'info');
     else notifyFault(thrown);

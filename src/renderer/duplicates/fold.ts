@@ -2,8 +2,8 @@ import { Converter } from 'opencc-js/t2cn';
 
 /*
  * What a reader of newspapers does not call a difference: width of letters and digits, the forms of quotation marks and
- * dashes, the two middle dots that circulate for one byte pair, traditional and simplified forms of a character, spaces.
- * Used to compare only; the text shown is never changed.
+ * dashes, the two middle dots that circulate for one byte pair, traditional and simplified forms of a character, and
+ * spaces. Used to compare only; the text shown is never changed.
  */
 
 const ALIKE: readonly (readonly [to: string, from: string])[] = [
@@ -34,7 +34,9 @@ export function foldChar(char: string): string {
 
 function foldNew(char: string): string {
   const code = char.codePointAt(0) ?? 0;
-  if (code >= FULL_WIDTH_FIRST && code <= FULL_WIDTH_LAST) return foldChar(String.fromCodePoint(code - FULL_WIDTH_SHIFT));
+  if (code >= FULL_WIDTH_FIRST && code <= FULL_WIDTH_LAST) {
+    return foldChar(String.fromCodePoint(code - FULL_WIDTH_SHIFT));
+  }
   if (isBlank(char)) return ' ';
   return /\p{Script=Han}/u.test(char) ? toSimplified(char) : char;
 }

@@ -2,14 +2,14 @@ import type { GroupDetail } from '../../contract/duplicates.ts';
 
 /** Groups in full, fetched ahead and kept until something in them changed. */
 export interface GroupCache {
-  /** The group when it is here already: then it can be shown in this very frame. It may be stale; `fetch` knows better. */
+  /** The group when it is here already, to be shown in this very frame. It may be stale; `fetch` knows better. */
   peek(id: number): GroupDetail | undefined;
   /**
    * The group as the engine has it: fetched when it is not here or stale, else as it is. A group that turns out not to
    * have changed is the same object as before. Rejects as the fetch does, and forgets that it asked.
    */
   fetch(id: number): Promise<GroupDetail>;
-  /** Records changed. Groups with one of them are let go; when none is named anything may have changed, and all are stale. */
+  /** Records changed: groups with one of them are let go. When none is named all may have changed, and are stale. */
   changed(records: readonly number[]): void;
   forget(id: number): void;
 }

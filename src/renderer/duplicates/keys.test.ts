@@ -4,7 +4,8 @@ import type { KeyPlace, KeyPress } from './keys.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress =>
   ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false, isComposing: false, ...more });
-const meant = (key: string, place: KeyPlace = 'desk', more: Partial<KeyPress> = {}) => commandOf(press(key, more), place);
+const meant = (key: string, place: KeyPlace = 'desk', more: Partial<KeyPress> = {}) =>
+  commandOf(press(key, more), place);
 
 describe('keys at the review desk', () => {
   it('decides by one letter, also with caps lock on', () => {
@@ -17,7 +18,8 @@ describe('keys at the review desk', () => {
   });
 
   it('leaves up and down to the list of groups while that has the focus', () => {
-    expect(['ArrowDown', 'ArrowUp', 'PageDown', 'm'].map((key) => meant(key, 'queue'))).toEqual([null, null, null, 'merge']);
+    expect(['ArrowDown', 'ArrowUp', 'PageDown', 'm'].map((key) => meant(key, 'queue')))
+      .toEqual([null, null, null, 'merge']);
   });
 
   it('leaves Space to a button that has the focus', () => {
@@ -30,16 +32,18 @@ describe('keys at the review desk', () => {
   });
 
   it('takes nothing while somebody types or composes', () => {
-    expect([meant('m', 'text'), meant(' ', 'text'), meant('m', 'desk', { isComposing: true })]).toEqual([null, null, null]);
+    expect([meant('m', 'text'), meant(' ', 'text'), meant('m', 'desk', { isComposing: true })])
+      .toEqual([null, null, null]);
   });
 
   it('leaves shortcuts with Ctrl, Alt, Meta and Shift to others', () => {
-    expect([{ ctrlKey: true }, { altKey: true }, { metaKey: true }, { shiftKey: true }].map((more) => meant('m', 'desk', more)))
-      .toEqual([null, null, null, null]);
+    const held = [{ ctrlKey: true }, { altKey: true }, { metaKey: true }, { shiftKey: true }];
+    expect(held.map((more) => meant('m', 'desk', more))).toEqual([null, null, null, null]);
   });
 
   it('decides once however long the key is held, but lets the differences run by', () => {
-    expect(['m', 'n', 'l', ' ', 'u'].map((key) => meant(key, 'desk', { repeat: true }))).toEqual([null, null, null, null, null]);
+    expect(['m', 'n', 'l', ' ', 'u'].map((key) => meant(key, 'desk', { repeat: true })))
+      .toEqual([null, null, null, null, null]);
     expect(meant('ArrowDown', 'desk', { repeat: true })).toBe('next-difference');
   });
 });

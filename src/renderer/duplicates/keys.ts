@@ -5,7 +5,7 @@ export type DeskCommand =
   | 'next-difference' | 'previous-difference' | 'next-group' | 'previous-group'
   | 'next-pair' | 'previous-pair' | 'scope';
 
-/** Where the keyboard is: at the desk, in the list of groups, on a button, among choices of which one is on, or in a text. */
+/** Where the keyboard is: at the desk, in the list of groups, on a button, among choices of one, or in a text. */
 export type KeyPlace = 'desk' | 'queue' | 'button' | 'choices' | 'text';
 
 export interface KeyPress {
@@ -34,7 +34,9 @@ export const SHOWN_KEYS = {
 } as const satisfies Partial<Record<DeskCommand, string>>;
 
 /** Decisions must be one key press each: a key held down must not settle the whole queue. */
-const ONCE: ReadonlySet<DeskCommand> = new Set(['merge', 'distinct', 'link', 'later', 'undo', 'survivor', 'scope', 'edit']);
+const ONCE: ReadonlySet<DeskCommand> = new Set([
+  'merge', 'distinct', 'link', 'later', 'undo', 'survivor', 'scope', 'edit',
+]);
 
 /** The command a key press means, null when it belongs to somebody else. */
 export function commandOf(press: KeyPress, place: KeyPlace): DeskCommand | null {

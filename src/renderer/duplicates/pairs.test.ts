@@ -6,7 +6,8 @@ import { splitReason } from './reasons.ts';
 
 const member = (id: number) => ({ id }) as RecordDetail;
 const group: GroupDetail = {
-  id: 1, kind: 'near', state: 'open', score: 0.8, records: [1, 2, 3], title: '', days: [], members: [1, 2, 3].map(member),
+  id: 1, kind: 'near', state: 'open', score: 0.8, records: [1, 2, 3], title: '', days: [],
+  members: [1, 2, 3].map(member),
   pairs: [
     { a: 2, b: 1, kind: 'near', score: 0.8, reasons: [] },
     { a: 2, b: 3, kind: 'reprint', score: 0.95, reasons: [] },

@@ -10,8 +10,10 @@ export interface ShownPair {
 
 /** All pairs of a group's members in the order of its members, compared or not. */
 export function pairsOf(group: GroupDetail): ShownPair[] {
+  const isOf = (left: RecordDetail, right: RecordDetail) => ({ a, b }: DuplicatePair): boolean =>
+    (a === left.id && b === right.id) || (a === right.id && b === left.id);
   return group.members.flatMap((left, at) => group.members.slice(at + 1).map((right): ShownPair => ({
-    left, right, pair: group.pairs.find(({ a, b }) => (a === left.id && b === right.id) || (a === right.id && b === left.id)) ?? null,
+    left, right, pair: group.pairs.find(isOf(left, right)) ?? null,
   })));
 }
 

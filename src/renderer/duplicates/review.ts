@@ -1,6 +1,8 @@
 import { useDebounceFn } from '@vueuse/core';
 import { computed, shallowReactive, shallowRef, watch } from 'vue';
-import type { DuplicateCounts, DuplicateGroup, DuplicateKind, GroupDetail, GroupState, MergeInput } from '../../contract/duplicates.ts';
+import type {
+  DuplicateCounts, DuplicateGroup, DuplicateKind, GroupDetail, GroupState, MergeInput,
+} from '../../contract/duplicates.ts';
 import type { Window } from '../../contract/selection.ts';
 import { t } from '../i18n/language.ts';
 import { usePaged } from '../imports/parts/paged.ts';
@@ -71,7 +73,7 @@ export function useReview() {
     }
   }
 
-  /** Put the group that the queue stands on onto the desk: in this frame when it is at hand, else the last one stays until it comes. */
+  /** Put the group of the queue onto the desk, in this frame when it is at hand; else the last one stays until then. */
   async function show(id: number): Promise<void> {
     const here = groups.peek(id);
     if (here !== undefined) detail.value = here;
@@ -105,7 +107,9 @@ export function useReview() {
     standOn(stand);
   }
 
-  const refreshSoon = useDebounceFn(() => (settling.size > 0 ? void refreshSoon() : void refresh()), 300, { maxWait: 2000 });
+  const refreshSoon = useDebounceFn(() => {
+    void (settling.size > 0 ? refreshSoon() : refresh());
+  }, 300, { maxWait: 2000 });
   onEngine('changed', ({ areas, records }) => {
     if (!areas.includes('duplicates') && !areas.includes('records')) return;
     groups.changed(records);
@@ -154,11 +158,12 @@ export function useReview() {
   /** Settle records of the group on the desk. `whole`: the group is done with, and the next one comes at once. */
   async function settle(verdict: Verdict, whole: boolean): Promise<void> {
     const here = group.value;
-    // Subtle: a verdict is about the records on the desk. While the next group is still on its way they are those of the
-    // last one, and a second key press must not settle them again, nor the group nobody has seen.
+    // Subtle: a verdict is about the records on the desk. While the next group is on its way they are those of the last
+    // one, and a second key press must not settle them again, nor the group nobody has seen.
     if (here === undefined || detail.value?.id !== here.id || settling.has(here.id)) return;
     settling.add(here.id);
-    const answer = verdict.kind === 'merge' ? engine.duplicates.merge(verdict.input) : engine.duplicates[verdict.kind]({ ids: verdict.ids });
+    const answer = verdict.kind === 'merge'
+      ? engine.duplicates.merge(verdict.input) : engine.duplicates[verdict.kind]({ ids: verdict.ids });
     if (whole) moveOn(here);
     try {
       const { operation } = await answer;
@@ -177,7 +182,10 @@ export function useReview() {
   /** The settled group leaves the queue and the counts now; the engine's own figures follow. */
   function moveOn(from: DuplicateGroup): void {
     const now = counts.value;
-    if (now !== null) counts.value = { ...now, open: now.open - 1, byKind: { ...now.byKind, [from.kind]: now.byKind[from.kind] - 1 } };
+    if (now !== null) {
+      const byKind = { ...now.byKind, [from.kind]: now.byKind[from.kind] - 1 };
+      counts.value = { ...now, open: now.open - 1, byKind };
+    }
     const at = index.value ?? 0;
     list.remove(at);
     const total = list.total.value ?? 0;

@@ -8,14 +8,19 @@ function record(id: number, values: Partial<Record<FieldName, string>>): RecordD
     field: field as FieldName, code: field, label: field, value, sourceValue: value, span: null,
   }));
   return {
-    id, title: values.title ?? '', kicker: '', date: values.date ?? '', day: null, page: '', item: '', class: '', genre: '', column: '',
-    pageName: '', author: '', status: 'new', tags: [], problems: 0, duplicates: 0, fields, paragraphs: [], pictures: [], classes: [],
-    sets: [], source: null, problemList: [], duplicateLinks: [], history: [], mergedInto: null,
+    id, title: values.title ?? '', kicker: '', date: values.date ?? '', day: null, page: '', item: '', class: '',
+    genre: '', column: '', pageName: '', author: '', status: 'new', tags: [], problems: 0, duplicates: 0, fields,
+    paragraphs: [], pictures: [], classes: [], sets: [], source: null, problemList: [], duplicateLinks: [], history: [],
+    mergedInto: null,
   };
 }
 
-const left = record(1, { title: '友谊之桥', date: '20110614', page: '04', item: '5', class: 'X522', genre: '消息', body: '甲乙丙' });
-const right = record(2, { title: '友谊之桥', date: '20110615', page: '03', item: '2', class: 'X522；D822', genre: '消息', author: '周朗', body: '甲乙' });
+const left = record(1, {
+  title: '友谊之桥', date: '20110614', page: '04', item: '5', class: 'X522', genre: '消息', body: '甲乙丙',
+});
+const right = record(2, {
+  title: '友谊之桥', date: '20110615', page: '03', item: '2', class: 'X522；D822', genre: '消息', author: '周朗', body: '甲乙',
+});
 const line = (lines: readonly Choice[], key: FieldName) => lines.find((choice) => choice.key === key);
 const take = (lines: readonly Choice[], key: FieldName, how: Take, edited?: string) =>
   lines.map((choice) => (choice.key === key ? withTake(choice, how, edited) : choice));
@@ -32,7 +37,8 @@ describe('the choice of the survivor\'s values', () => {
   it('shows what differs and a few lines that agree, page and item as one place', () => {
     const lines = choicesOf(left, right, 'left');
     expect(lines.map(({ key, differs }) => [key, differs])).toEqual([
-      ['title', false], ['date', true], ['page', true], ['author', true], ['class', true], ['genre', false], ['body', true],
+      ['title', false], ['date', true], ['page', true], ['author', true], ['class', true], ['genre', false],
+      ['body', true],
     ]);
     expect(line(lines, 'page')?.left).toEqual(['04', '5']);
   });
@@ -40,7 +46,8 @@ describe('the choice of the survivor\'s values', () => {
   it('proposes the value that is there, both class numbers, and else the survivor\'s', () => {
     const lines = choicesOf(left, right, 'left');
     expect(lines.map(({ key, take: how }) => [key, how])).toEqual([
-      ['title', 'left'], ['date', 'left'], ['page', 'left'], ['author', 'right'], ['class', 'both'], ['genre', 'left'], ['body', 'left'],
+      ['title', 'left'], ['date', 'left'], ['page', 'left'], ['author', 'right'], ['class', 'both'], ['genre', 'left'],
+      ['body', 'left'],
     ]);
   });
 
@@ -51,11 +58,13 @@ describe('the choice of the survivor\'s values', () => {
   });
 
   it('takes page and item together', () => {
-    expect(merge(take(choicesOf(left, right, 'left'), 'page', 'right'), 'left').values).toMatchObject({ page: '03', item: '2' });
+    const lines = take(choicesOf(left, right, 'left'), 'page', 'right');
+    expect(merge(lines, 'left').values).toMatchObject({ page: '03', item: '2' });
   });
 
   it('names an empty value that was chosen on purpose', () => {
-    expect(merge(take(choicesOf(left, right, 'left'), 'author', 'left'), 'left').values).toMatchObject({ author: null });
+    const lines = take(choicesOf(left, right, 'left'), 'author', 'left');
+    expect(merge(lines, 'left').values).toMatchObject({ author: null });
   });
 
   it('takes what the librarian typed', () => {
@@ -79,7 +88,8 @@ describe('the choice of the survivor\'s values', () => {
 
   it('joins in the class numbers of the rest of the group', () => {
     const third = record(3, { class: 'K93' });
-    expect(merge(choicesOf(left, right, 'left'), 'left', [third])).toMatchObject({ ids: [1, 2, 3], values: { class: 'X522；D822；K93' } });
+    expect(merge(choicesOf(left, right, 'left'), 'left', [third]))
+      .toMatchObject({ ids: [1, 2, 3], values: { class: 'X522；D822；K93' } });
   });
 
   it('tells a difference of width from one of words', () => {

@@ -28,7 +28,8 @@ const JOINABLE: Readonly<Partial<Record<FieldName, RegExp>>> = { class: /[;；]/
 const JOIN_WITH = '；';
 /** In the order a reader looks: what it is, when and where, by whom, about what; the body last. */
 const ORDER: readonly FieldName[] = [
-  'title', 'kicker', 'subtitle', 'date', 'page', 'issue', 'pageName', 'author', 'class', 'keywords', 'genre', 'column', 'body',
+  'title', 'kicker', 'subtitle', 'date', 'page', 'issue', 'pageName', 'author', 'class', 'keywords', 'genre', 'column',
+  'body',
 ];
 
 /** A field's value as it stands in the record, '' when absent. */
@@ -44,7 +45,7 @@ export function bestSurvivor(members: readonly RecordDetail[]): number {
   return ranked[0]?.id ?? 0;
 }
 
-/** The lines of the choice between two records, with what a careful librarian would take: what is there, and of lists both. */
+/** The lines of the choice between two records, with what a careful librarian takes: what is there, of lists both. */
 export function choicesOf(left: RecordDetail, right: RecordDetail, survivor: Side): Choice[] {
   return ORDER.flatMap((key): Choice[] => {
     const fields: readonly FieldName[] = key === 'page' ? ['page', 'item'] : [key];
@@ -70,8 +71,8 @@ function firstTake(line: Pick<Choice, 'left' | 'right' | 'differs' | 'joinable'>
 /** The values of several texts, each once, the first one's first. */
 export function joinValues(field: FieldName, ...texts: readonly string[]): string {
   const separator = JOINABLE[field] ?? /[;；]/;
-  const values = texts.flatMap((text) => text.split(separator).map((value) => value.trim()).filter((value) => value !== ''));
-  return [...new Set(values)].join(JOIN_WITH);
+  const values = texts.flatMap((text) => text.split(separator).map((value) => value.trim()));
+  return [...new Set(values)].filter((value) => value !== '').join(JOIN_WITH);
 }
 
 /** The line with another choice; a line that does not offer it stays as it is. */

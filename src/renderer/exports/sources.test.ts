@@ -16,11 +16,13 @@ describe('what an export can write out', () => {
   });
 
   it('takes the query it was opened for, not the one in the search box', () => {
-    expect(sourcesOf({ selection: { query: 'page:04' }, query: 'date:2011', set: null, counts })[0]?.selection).toEqual({ query: 'page:04' });
+    const [first] = sourcesOf({ selection: { query: 'page:04' }, query: 'date:2011', set: null, counts });
+    expect(first?.selection).toEqual({ query: 'page:04' });
   });
 
   it('starts with what it was opened for', () => {
-    expect([null, { ids: [1] }, { set: 3 }, { query: '' }, { query: '哈' }].map(firstKind)).toEqual(['all', 'marked', 'set', 'all', 'query']);
+    expect([null, { ids: [1] }, { set: 3 }, { query: '' }, { query: '哈' }].map(firstKind))
+      .toEqual(['all', 'marked', 'set', 'all', 'query']);
   });
 
   it('suggests a name that every file system takes', () => {

@@ -3,12 +3,14 @@ import type { Operation } from '../../contract/history.ts';
 import { nounOf, wayBack } from './steps.ts';
 
 const step = (more: Partial<Operation>): Operation => ({
-  id: 7, kind: 'records.set', sentence: { zh: '', en: '' }, at: 0, actor: '', state: 'done', changes: 3, undoneBy: null, target: null, ...more,
+  id: 7, kind: 'records.set', sentence: { zh: '', en: '' }, at: 0, actor: '', state: 'done', changes: 3,
+  undoneBy: null, target: null, ...more,
 });
 
 describe('a step of the history', () => {
   it('is about the noun its kind begins with', () => {
-    expect([step({}), step({ kind: 'history.undo' }), step({ kind: 'migrate' })].map(nounOf)).toEqual(['records', 'history', 'other']);
+    expect([step({}), step({ kind: 'history.undo' }), step({ kind: 'migrate' })].map(nounOf))
+      .toEqual(['records', 'history', 'other']);
   });
 
   it('can be undone when it changed something and stands', () => {

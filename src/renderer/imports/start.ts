@@ -23,7 +23,7 @@ export const importRuns = computed(() => queue.value);
 export const currentRun = computed<ImportRun | null>(() => queue.value[0] ?? null);
 
 /**
- * Bring in folders and files and show how it goes. One import runs at a time; another one asked for meanwhile follows it.
+ * Bring in folders and files and show how it goes. One import runs at a time; another asked for meanwhile follows it.
  * `resume` goes on with an interrupted import of the same paths.
  */
 export function startImport(paths: readonly string[], { resume = false }: { readonly resume?: boolean } = {}): void {
@@ -67,6 +67,8 @@ function show(report: ImportReport): void {
   const { files, records, cancelled } = report;
   const attention = files.needsReview + files.refused;
   const key = cancelled ? 'imports.ended.cancelled' : attention > 0 ? 'imports.ended.attention' : 'imports.ended.done';
-  notify(t(key, { added: formatCount(records.added), files: formatCount(files.total), attention: formatCount(attention) }),
-    attention > 0 ? 'warning' : 'success');
+  const figures = {
+    added: formatCount(records.added), files: formatCount(files.total), attention: formatCount(attention),
+  };
+  notify(t(key, figures), attention > 0 ? 'warning' : 'success');
 }

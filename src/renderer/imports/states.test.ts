@@ -3,7 +3,8 @@ import { FILE_STATES, sharesOf, sumOfStates } from './states.ts';
 
 describe('the states of an import\'s files', () => {
   it('are five, and their counts add up to the files', () => {
-    expect(FILE_STATES.map(({ state }) => state)).toEqual(['imported', 'alreadyHere', 'repaired', 'needsReview', 'refused']);
+    expect(FILE_STATES.map(({ state }) => state))
+      .toEqual(['imported', 'alreadyHere', 'repaired', 'needsReview', 'refused']);
     expect(sumOfStates({ total: 15, imported: 1, alreadyHere: 2, repaired: 3, needsReview: 4, refused: 5 })).toBe(15);
   });
 

@@ -2,8 +2,14 @@ import { CircleCheck, CircleDashed, CircleSlash, TriangleAlert, Wrench } from '@
 import type { Component } from 'vue';
 import type { FileState, ImportSummary } from '../../contract/imports.ts';
 
+export interface StateLook {
+  readonly state: FileState;
+  readonly icon: Component;
+  readonly colour: string;
+}
+
 /** The five ends of a file in the order they are shown; each has its own shape as well as its colour. */
-export const FILE_STATES: readonly { readonly state: FileState; readonly icon: Component; readonly colour: string }[] = [
+export const FILE_STATES: readonly StateLook[] = [
   { state: 'imported', icon: CircleCheck, colour: 'var(--done)' },
   { state: 'alreadyHere', icon: CircleDashed, colour: 'var(--rejected)' },
   { state: 'repaired', icon: Wrench, colour: 'var(--review)' },

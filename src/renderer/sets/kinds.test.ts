@@ -13,6 +13,7 @@ describe('a set', () => {
   });
 
   it('is compared with another by three queries', () => {
-    expect(partsOf({ name: '甲' }, { name: '乙' })).toEqual({ onlyFirst: 'set:甲 -set:乙', both: 'set:甲 set:乙', onlySecond: 'set:乙 -set:甲' });
+    expect(partsOf({ name: '甲' }, { name: '乙' }))
+      .toEqual({ onlyFirst: 'set:甲 -set:乙', both: 'set:甲 set:乙', onlySecond: 'set:乙 -set:甲' });
   });
 });

@@ -8,7 +8,8 @@ const branches = new Map([
   ['', [node('D', 5, true), node('E', 0, true)]], ['D', [node('D8', 5, true), node('D9', 0)]], ['D8', [node('D82', 5)]],
 ]);
 const rows = (open: readonly string[], usedOnly = false) => flatten(branches, new Set(open), usedOnly);
-const notations = (open: readonly string[], usedOnly = false) => rows(open, usedOnly).map((row) => `${row.level}${row.node.notation}`);
+const notations = (open: readonly string[], usedOnly = false) =>
+  rows(open, usedOnly).map((row) => `${row.level}${row.node.notation}`);
 
 describe('the class tree', () => {
   it('shows what is open, in order, level by level', () => {
@@ -39,6 +40,7 @@ describe('the class tree', () => {
   });
 
   it('stays at its ends', () => {
-    expect([moveBy('ArrowUp', rows([]), 0), moveBy('ArrowDown', rows([]), 1), moveBy('End', rows([]), 0)]).toEqual([null, null, { go: 1 }]);
+    expect([moveBy('ArrowUp', rows([]), 0), moveBy('ArrowDown', rows([]), 1), moveBy('End', rows([]), 0)])
+      .toEqual([null, null, { go: 1 }]);
   });
 });

@@ -31,8 +31,8 @@ export function flatten(branches: Branches, open: ReadonlySet<string>, usedOnly:
 export type TreeMove = { readonly go: number } | { readonly toggle: string };
 
 /**
- * What an arrow key does at a row, as in every tree: right opens a closed class and then goes to its first narrower one,
- * left closes an open one and then goes to the broader one. Null when the key does nothing here.
+ * What an arrow key does at a row, as in every tree: right opens a closed class and then goes to its first narrower
+ * one, left closes an open one and then goes to the broader one. Null when the key does nothing here.
  */
 export function moveBy(key: string, rows: readonly TreeRow[], at: number): TreeMove | null {
   const row = rows[at];

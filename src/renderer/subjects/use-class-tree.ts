@@ -33,7 +33,7 @@ export function useClassTree() {
     }
   }
 
-  /** Open everything above a class, so that it is in sight. The node it stands at, undefined when the tree does not hold it. */
+  /** Open everything above a class, so that it is in sight. */
   async function reveal(target: ClassNode): Promise<void> {
     const path: string[] = [];
     let broader = target.broader;
@@ -57,7 +57,7 @@ export function useClassTree() {
 
   async function refresh(): Promise<void> {
     try {
-      await Promise.all(['', ...branches.value.keys()].filter((under, at, all) => all.indexOf(under) === at).map(fetchBranch));
+      await Promise.all([...new Set(['', ...branches.value.keys()])].map(fetchBranch));
     } catch (thrown) {
       notifyFault(thrown);
     }

@@ -4,7 +4,7 @@ import type { Problem } from '../../../contract/problem.ts';
 import type { FileState } from '../../../contract/imports.ts';
 import { FIELDS } from '../../../contract/fields.ts';
 import { dayOf } from '../../../contract/day.ts';
-import type { ParsedRecord } from '../formats/tagged/parse.ts';
+import type { SourceRecord } from '../formats/format.ts';
 import type { Store } from '../store/open.ts';
 import type { Examined } from './examine.ts';
 import { core, digestOf } from './known.ts';
@@ -59,6 +59,7 @@ export function committer(store: Store, known: Known): Committer {
       state: row.state, reasonZh: row.reason?.zh ?? null, reasonEn: row.reason?.en ?? null, encoding: row.encoding, confidence: row.confidence,
       sha256: facts.digest?.sha256 ?? null, hashKey: facts.digest?.key ?? null, vaultStart: row.vaultStart, found: row.found, added: row.added,
     });
+    if (facts.digest !== null && (row.vaultStart !== null || row.state === 'imported')) known.tookFile(facts.digest.key, id);
   };
 
   const problems = (source: number, record: number | null, list: readonly Problem[]): void => {
@@ -67,7 +68,7 @@ export function committer(store: Store, known: Known): Committer {
     }
   };
 
-  const storeRecord = (source: number, parsed: ParsedRecord, digest: number): void => {
+  const storeRecord = (source: number, parsed: SourceRecord, digest: number): void => {
     const id = recordId++;
     const { values, others } = columnsOf(parsed);
     const row: Record<string, unknown> = {
@@ -76,6 +77,7 @@ export function committer(store: Store, known: Known): Committer {
     for (const { field } of HEADER) row[field] = values.get(field) ?? null;
     insert.record.run(row);
     insert.text.run({ id, body: values.get('body') ?? null });
+    known.tookRecord(digest, id);
     for (const other of others) insert.field.run({ recordId: id, ...other });
     problems(source, id, parsed.problems);
   };
@@ -90,7 +92,7 @@ export function committer(store: Store, known: Known): Committer {
     file(facts, examined) {
       const { records } = examined;
       const id = sourceId++;
-      const fresh: { readonly parsed: ParsedRecord; readonly digest: number }[] = [];
+      const fresh: { readonly parsed: SourceRecord; readonly digest: number }[] = [];
       const seen: { readonly ordinal: number; readonly record: number }[] = [];
       const within = new Map<number, number>();
       for (const parsed of records) {
@@ -118,7 +120,7 @@ export function committer(store: Store, known: Known): Committer {
 }
 
 /** The record's own fields by name, and what has no column: unknown codes and repeats. Tags nested in the body stay in it. */
-export function columnsOf(parsed: ParsedRecord): {
+export function columnsOf(parsed: SourceRecord): {
   readonly values: ReadonlyMap<string, string>;
   readonly others: readonly { readonly code: string; readonly occurrence: number; readonly name: string; readonly value: string }[];
 } {

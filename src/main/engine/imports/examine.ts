@@ -2,10 +2,9 @@ import type { FileState } from '../../../contract/imports.ts';
 import type { LocalText } from '../../../contract/text.ts';
 import { PROBLEM_SEVERITY } from '../../../contract/problem.ts';
 import type { Problem } from '../../../contract/problem.ts';
-import { decode, encodingProblems, proveEncoding } from '../formats/encoding.ts';
 import type { EncodingName } from '../formats/encoding.ts';
-import { parseTagged } from '../formats/tagged/parse.ts';
-import type { ParsedRecord } from '../formats/tagged/parse.ts';
+import type { SourceRecord } from '../formats/format.ts';
+import { tagged } from '../formats/tagged/reader.ts';
 import { pictureType } from './picture.ts';
 
 /** What came out of looking at one file's bytes. */
@@ -15,7 +14,7 @@ export interface Examined {
   readonly reason: LocalText | null;
   readonly encoding: string | null;
   readonly confidence: number | null;
-  readonly records: readonly ParsedRecord[];
+  readonly records: readonly SourceRecord[];
   /** Problems of the file as a whole; each record has its own beside. */
   readonly problems: readonly Problem[];
 }
@@ -29,22 +28,20 @@ export function examine(bytes: Uint8Array, path: string, encoding: EncodingName 
   if (type !== null) {
     return { ...refused({ zh: `图片文件（${type}），留在原处，由记录引用。`, en: `A picture (${type}); it stays where it is, for the records that name it.` }), state: 'imported' };
   }
-  const proof = proveEncoding(bytes);
-  const name = encoding === 'auto' ? proof.encoding : encoding;
-  const confidence = encoding === 'auto' ? proof.confidence : 1;
-  const parsed = parseTagged(decode(bytes, name, name === proof.encoding ? proof.bom : 0), { maxProblems: MOST_PROBLEMS });
-  const { records } = parsed;
-  const problems = [...encodingProblems(proof, name), ...parsed.problems];
+  const { proof, encoding: used, records, problems } = tagged.read({
+    bytes, path, encoding: encoding === 'auto' ? null : encoding, maxProblems: MOST_PROBLEMS,
+  });
+  const confidence = used === null ? null : encoding === 'auto' ? proof?.confidence ?? null : 1;
   const all = [...problems, ...records.flatMap((record) => record.problems)];
   if (records.length === 0) {
     const first = all.find((problem) => PROBLEM_SEVERITY[problem.code] === 'refuse') ?? all[0];
-    return { ...refused(first?.text ?? { zh: '没有找到带标记的记录。', en: 'No tagged record was found in it.' }), encoding: name, confidence, problems };
+    return { ...refused(first?.text ?? { zh: '没有找到带标记的记录。', en: 'No tagged record was found in it.' }), encoding: used, confidence, problems };
   }
   const worst = worstOf(all);
   return {
     state: worst === null || PROBLEM_SEVERITY[worst.code] === 'note' ? 'imported' : PROBLEM_SEVERITY[worst.code] === 'repair' ? 'repaired' : 'needsReview',
     reason: worst?.text ?? null,
-    encoding: name, confidence, records, problems,
+    encoding: used, confidence, records, problems,
   };
 }
 

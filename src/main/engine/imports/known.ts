@@ -12,7 +12,10 @@ export interface Digest {
 }
 
 export function digestOf(bytes: Uint8Array): Digest {
-  const sha256 = createHash('sha256').update(bytes).digest();
+  return digestFrom(createHash('sha256').update(bytes).digest());
+}
+
+export function digestFrom(sha256: Buffer): Digest {
   return { sha256, key: sha256.readUIntBE(0, 6) * 16 + (sha256.readUInt8(6) >> 4) };
 }
 
@@ -36,22 +39,90 @@ export interface Known {
   file(digest: Digest): KnownFile | undefined;
   /** A record with these bytes that is there (or merged into one that is). */
   record(key: number, bytes: Uint8Array): number | undefined;
+  /** Remember what was just written. */
+  tookFile(key: number, source: number): void;
+  tookRecord(key: number, record: number): void;
+  /** Write what is remembered into the library, once it is enough (or `all`). To be called inside a transaction. */
+  keep(all?: boolean): void;
 }
 
+/** Entries remembered before they are written, sorted: each run writes a good part of the index's pages once. */
+const RUN = 16_384;
+
 export function known({ sqlite }: Store, vault: VaultReader): Known {
-  const files = sqlite.prepare<[number, Buffer], KnownFile>(
+  catchUp(sqlite);
+  const fileIds = sqlite.prepare<[number], number>('SELECT source_id FROM known_file WHERE hash_key = ?').pluck();
+  const file = sqlite.prepare<[number, Buffer], KnownFile>(
     `SELECT s.id, s.found FROM source s JOIN operation o ON o.id = s.operation_id
-     WHERE s.hash_key = ? AND s.sha256 = ? AND (s.vault_start IS NOT NULL OR s.state = 'imported') AND o.undone_by IS NULL LIMIT 1`);
-  const records = sqlite.prepare<[number], { id: number; at: number; length: number }>(
-    `SELECT r.id, s.vault_start + r.start AS at, r."end" - r.start AS length FROM record r JOIN source s ON s.id = r.source_id
-     WHERE r.digest = ? AND r.hidden <> 1 AND s.vault_start IS NOT NULL`);
+     WHERE s.id = ? AND s.sha256 = ? AND (s.vault_start IS NOT NULL OR s.state = 'imported') AND o.undone_by IS NULL`);
+  const recordIds = sqlite.prepare<[number], number>('SELECT record_id FROM known_record WHERE digest = ?').pluck();
+  const record = sqlite.prepare<[number], { at: number; length: number }>(
+    `SELECT s.vault_start + r.start AS at, r."end" - r.start AS length FROM record r JOIN source s ON s.id = r.source_id
+     WHERE r.id = ? AND r.hidden <> 1 AND s.vault_start IS NOT NULL`);
+  const files = remembered(sqlite, 'known_file', 'hash_key', 'source_id', 'source_through');
+  const records = remembered(sqlite, 'known_record', 'digest', 'record_id', 'record_through');
   return {
-    file: ({ key, sha256 }) => files.get(key, sha256),
-    record(key, bytes) {
-      for (const row of records.all(key)) {
-        if (Buffer.compare(core(vault(row.at, row.length)), bytes) === 0) return row.id;
+    file({ key, sha256 }) {
+      for (const id of [...files.get(key), ...fileIds.all(key)]) {
+        const found = file.get(id, sha256);
+        if (found !== undefined) return found;
       }
       return undefined;
     },
+    record(key, bytes) {
+      for (const id of [...records.get(key), ...recordIds.all(key)]) {
+        const row = record.get(id);
+        if (row !== undefined && Buffer.compare(core(vault(row.at, row.length)), bytes) === 0) return id;
+      }
+      return undefined;
+    },
+    tookFile: files.add,
+    tookRecord: records.add,
+    keep(all = false) {
+      if (all || files.size() >= RUN) files.write();
+      if (all || records.size() >= RUN) records.write();
+    },
   };
+}
+
+type Sqlite = Store['sqlite'];
+type Through = 'source_through' | 'record_through';
+
+function remembered(sqlite: Sqlite, table: 'known_file' | 'known_record', key: 'hash_key' | 'digest', id: 'source_id' | 'record_id', through: Through) {
+  const entries = new Map<number, number[]>();
+  const insert = sqlite.prepare(`INSERT OR IGNORE INTO ${table} (${key}, ${id}) VALUES (?, ?)`);
+  const reached = sqlite.prepare(`UPDATE known_state SET ${through} = max(${through}, ?)`);
+  const none: readonly number[] = [];
+  return {
+    size: () => entries.size,
+    get: (wanted: number): readonly number[] => entries.get(wanted) ?? none,
+    add(wanted: number, of: number): void {
+      const ids = entries.get(wanted);
+      if (ids === undefined) entries.set(wanted, [of]);
+      else ids.push(of);
+    },
+    write(): void {
+      let last = 0;
+      for (const wanted of Float64Array.from(entries.keys()).sort()) {
+        for (const of of entries.get(wanted) ?? none) {
+          insert.run(wanted, of);
+          last = Math.max(last, of);
+        }
+      }
+      reached.run(last);
+      entries.clear();
+    },
+  };
+}
+
+/** What an import that was broken off had written and not yet made known. */
+function catchUp(sqlite: Sqlite): void {
+  sqlite.transaction(() => {
+    sqlite.exec(`INSERT OR IGNORE INTO known_file (hash_key, source_id)
+      SELECT hash_key, id FROM source WHERE id > (SELECT source_through FROM known_state) AND hash_key IS NOT NULL ORDER BY hash_key`);
+    sqlite.exec(`INSERT OR IGNORE INTO known_record (digest, record_id)
+      SELECT digest, id FROM record WHERE id > (SELECT record_through FROM known_state) ORDER BY digest`);
+    sqlite.exec(`UPDATE known_state SET source_through = (SELECT coalesce(max(id), 0) FROM source),
+      record_through = (SELECT coalesce(max(id), 0) FROM record)`);
+  }).immediate();
 }

@@ -4,7 +4,7 @@ import { insertRows } from './rows.ts';
 export interface Roots {
   /** The row of a dropped folder; made when first asked for. */
   id(path: string): number;
-  /** Whether this import has a ledger row for the file already: after a resume, or when a file was named twice. */
+  /** Whether a resumed import has a ledger row for the file already. */
   has(path: string, file: string): boolean;
 }
 
@@ -26,6 +26,6 @@ export function openRoots(store: Store, operation: number, resumed: boolean): Ro
   };
   return {
     id,
-    has: (path, file) => ids.has(path) && find.get(id(path), file) !== undefined,
+    has: (path, file) => resumed && ids.has(path) && find.get(id(path), file) !== undefined,
   };
 }

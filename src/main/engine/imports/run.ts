@@ -72,6 +72,7 @@ export async function runImport(store: Store, history: History, input: ImportInp
       done += others.length;
       if (cancelled) break;
     }
+    operation.batch(() => into.end());
   } catch (error) {
     if (!job.signal.aborted) {
       // A full disk, a library that was taken away: what is committed stays, and the import can be resumed.

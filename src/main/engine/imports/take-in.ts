@@ -5,7 +5,7 @@ import { vaultReader, vaultWriter } from '../store/vault.ts';
 import { committer } from './commit.ts';
 import type { FileFacts, FileOutcome } from './commit.ts';
 import { examine, refused } from './examine.ts';
-import { known as knownIn } from './known.ts';
+import { digestFrom, known as knownIn } from './known.ts';
 import type { Digest } from './known.ts';
 import type { Parcel } from './parcel.ts';
 import type { Roots } from './roots.ts';
@@ -16,6 +16,8 @@ export interface TakeIn {
   parcel(met: readonly MetFile[], parcel: Parcel): readonly FileOutcome[];
   /** Something that is no ordinary file: a line in the ledger that says so. */
   notAFile(met: MetFile): FileOutcome;
+  /** Write what was held back. To be called inside a transaction. */
+  end(): void;
   readonly nextRecord: number;
 }
 
@@ -47,20 +49,21 @@ export function takeIn(store: Store, operation: number, roots: Roots, encoding: 
       });
       if (outcomes.some((outcome) => outcome.kept)) vault.add(parcel.raw, parcel.packed);
       open = NOTHING;
+      known.keep();
       return outcomes;
     },
     notAFile(met) {
       const facts = { operation, root: roots.id(met.root), path: met.path, bytes: NOTHING, modifiedAt: 0, vaultStart: 0, digest: null };
       return commit.file(facts, refused(whyNotAFile(met)));
     },
+    end: () => known.keep(true),
     get nextRecord() { return commit.nextRecord; },
   };
 }
 
 /** The SHA-256 of a parcel's n-th file. */
 function digestAt(hashes: Uint8Array, at: number): Digest {
-  const sha256 = Buffer.from(hashes.buffer, hashes.byteOffset + at * 32, 32);
-  return { sha256, key: sha256.readUIntBE(0, 6) * 16 + (sha256.readUInt8(6) >> 4) };
+  return digestFrom(Buffer.from(hashes.buffer, hashes.byteOffset + at * 32, 32));
 }
 
 export function whyNotAFile(met: MetFile): LocalText {

@@ -95,6 +95,8 @@ function prepare(sqlite: Database.Database, migrations: string, newName: string 
   }
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = NORMAL');
+  // Each checkpoint waits for the disk; in an import they would come after every second megabyte or so of records.
+  sqlite.pragma('wal_autocheckpoint = 4000');
   sqlite.pragma('cache_size = -65536');
   sqlite.pragma('temp_store = MEMORY');
   if (found < known) {

@@ -80,7 +80,6 @@ export const source = sqliteTable('source', {
   added: integer().notNull().default(0),
 }, (t) => [
   uniqueIndex('source_path').on(t.rootId, t.path),
-  index('source_hash').on(t.hashKey),
   index('source_operation').on(t.operationId, t.state),
 ]);
 
@@ -121,7 +120,6 @@ export const record = sqliteTable('record', {
   keywords: text(),
   genre: text(),
 }, (t) => [
-  index('record_digest').on(t.digest),
   index('record_source').on(t.sourceId, t.ordinal),
 ]);
 
@@ -206,6 +204,27 @@ export const duplicateDecision = sqliteTable('duplicate_decision', {
 }, (t) => [uniqueIndex('duplicate_decision_pair').on(t.a, t.b), index('duplicate_decision_b').on(t.b)]);
 
 // ── derived ──
+
+/**
+ * Files by hash and records by digest, for recognising what is here already. Hashes fall anywhere in an index, so an
+ * index kept up row by row would write most of itself again with every small transaction of an import; these two are
+ * filled in sorted runs, and `known_state` says how far.
+ */
+export const knownFile = sqliteTable('known_file', {
+  hashKey: integer('hash_key').notNull(),
+  sourceId: integer('source_id').notNull(),
+}, (t) => [primaryKey({ columns: [t.hashKey, t.sourceId] })]);
+
+export const knownRecord = sqliteTable('known_record', {
+  digest: integer().notNull(),
+  recordId: integer('record_id').notNull(),
+}, (t) => [primaryKey({ columns: [t.digest, t.recordId] })]);
+
+export const knownState = sqliteTable('known_state', {
+  id: integer().primaryKey(),
+  sourceThrough: integer('source_through').notNull(),
+  recordThrough: integer('record_through').notNull(),
+});
 
 /** Records whose search entry is older than the record. Everything above `search_state.through` waits as well. */
 export const searchPending = sqliteTable('search_pending', {

@@ -4,7 +4,8 @@ export default {
   kindFilter: 'Filter by kind',
   stateFilter: 'Filter by decision',
   kind: {
-    all: 'All', exact: 'Same article', near: 'Similar', reprint: 'Reprint', continuation: 'Continued', contained: 'Contained',
+    all: 'All', exact: 'Same article', near: 'Similar', reprint: 'Reprint', continuation: 'Continued',
+    contained: 'Contained',
     headline: 'Same headline', version: 'Other version',
   },
   state: { open: 'Open', merged: 'Merged', distinct: 'Not duplicates', linked: 'Linked' },
@@ -16,7 +17,8 @@ export default {
   noTitle: '(no title)',
   noBody: 'Neither record has a body.',
   bodies: {
-    apart: 'The two bodies have no paragraph in common; they stand side by side as they are.', equal: 'The two bodies are equal, character by character.',
+    apart: 'The two bodies have no paragraph in common; they stand side by side as they are.',
+    equal: 'The two bodies are equal, character by character.',
     minor: 'The two bodies differ in punctuation, width, character forms, blanks or paragraph breaks only.',
   },
   allReasons: 'All the evidence',
@@ -30,7 +32,8 @@ export default {
   absorbed: 'absorbed',
   stays: 'stays',
   field: {
-    title: 'Title', kicker: 'Kicker', subtitle: 'Subtitle', date: 'Date', page: 'Page·item', item: 'Item', issue: 'Issue', pageName: 'Section',
+    title: 'Title', kicker: 'Kicker', subtitle: 'Subtitle', date: 'Date', page: 'Page·item', item: 'Item',
+    issue: 'Issue', pageName: 'Section',
     author: 'Author', class: 'Class', keywords: 'Keywords', genre: 'Genre', column: 'Column', body: 'Body',
   },
   takeLeft: '{field}: take {value} from the left',
@@ -49,7 +52,10 @@ export default {
     distinctTip: 'Remember that these are not duplicates, for later searches too (N)',
     linkTip: 'Remember that these are parts of one article (L)', laterTip: 'Look at the next group first (Space)',
   },
-  outcome: { parts: 'Looks like parts of one article: linking keeps both', keep: 'Keeps {record}', left: '{field} from the left', right: '{field} from the right', both: '{field} from both', edited: '{field} rewritten' },
+  outcome: {
+    parts: 'Looks like parts of one article: linking keeps both', keep: 'Keeps {record}', left: '{field} from the left',
+    right: '{field} from the right', both: '{field} from both', edited: '{field} rewritten',
+  },
   mergeKeeps: 'A merge keeps every source, all sets and tags, and can be taken apart at any time.',
   hint: { take: 'choose', both: 'both', edit: 'rewrite', survivor: 'swap', next: 'next difference', groups: 'group' },
   done: {
@@ -60,7 +66,8 @@ export default {
   undo: 'Undo',
   settled: {
     open: '', merged: 'The records are all still here and come back byte for byte.',
-    distinct: 'This decision holds for later searches and new imports.', linked: 'These records are parts of one article.',
+    distinct: 'This decision holds for later searches and new imports.',
+    linked: 'These records are parts of one article.',
   },
   unmerge: 'Take the merge apart',
   unmergeRest: 'Take the rest apart',
@@ -77,11 +84,14 @@ export default {
   },
   never: {
     title: 'Duplicates were not looked for yet',
-    text: 'The full texts are compared: repeated imports, other widths and punctuation, misread characters, reprints, continuations and items inside round-ups are found, each with its evidence. Every decision is remembered.',
+    text: 'The full texts are compared: repeated imports, other widths and punctuation, misread characters, reprints, '
+      + 'continuations and items inside round-ups are found, each with its evidence. Every decision is remembered.',
   },
   none: {
-    open: 'No duplicates to settle', merged: 'Nothing was merged yet', distinct: 'Nothing was declared distinct yet', linked: 'No parts were linked yet',
+    open: 'No duplicates to settle', merged: 'Nothing was merged yet', distinct: 'Nothing was declared distinct yet',
+    linked: 'No parts were linked yet',
     text: 'Look again after the next import; only what is new will be listed.',
-    otherKinds: 'See other kinds', seeMerged: 'See what was merged…', back: 'Back to open ones', undo: 'Undo the last decision',
+    otherKinds: 'See other kinds', seeMerged: 'See what was merged…', back: 'Back to open ones',
+    undo: 'Undo the last decision',
   },
 };

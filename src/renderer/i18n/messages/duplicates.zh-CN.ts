@@ -4,7 +4,8 @@ export default {
   kindFilter: '按类型筛选',
   stateFilter: '按处理情况筛选',
   kind: {
-    all: '全部', exact: '同一文章', near: '相近', reprint: '转载', continuation: '续版', contained: '包含', headline: '同题异文', version: '另一版本',
+    all: '全部', exact: '同一文章', near: '相近', reprint: '转载', continuation: '续版', contained: '包含', headline: '同题异文',
+    version: '另一版本',
   },
   state: { open: '待定', merged: '已合并', distinct: '不是重复', linked: '已关联' },
   groups: '{n} 组',
@@ -44,7 +45,10 @@ export default {
     mergeTip: '合为一条，源文都保留，随时可拆（M）', distinctTip: '记住这些记录不是重复，以后不再提示（N）',
     linkTip: '记住它们是同一篇文章的几部分（L）', laterTip: '先看下一组（空格）',
   },
-  outcome: { parts: '像是同一篇的几部分：关联后两条都留', keep: '保留 {record}', left: '{field}取左', right: '{field}取右', both: '{field}取两者之并', edited: '{field}改写' },
+  outcome: {
+    parts: '像是同一篇的几部分：关联后两条都留', keep: '保留 {record}', left: '{field}取左', right: '{field}取右', both: '{field}取两者之并',
+    edited: '{field}改写',
+  },
   mergeKeeps: '合并后各条源文都保留，集合与标签取并，随时可拆。',
   hint: { take: '选值', both: '两者', edit: '改写', survivor: '换保留条', next: '下一处差异', groups: '换组' },
   done: {

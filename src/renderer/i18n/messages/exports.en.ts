@@ -8,7 +8,9 @@ export default {
   format: 'Format',
   formats: {
     tagged: { name: 'Tagged', about: 'The folders and files as they were; untouched records come out byte for byte.' },
-    csv: { name: 'CSV', about: 'One record a line, for spreadsheets; cells that would run as formulas are made harmless.' },
+    csv: {
+      name: 'CSV', about: 'One record a line, for spreadsheets; cells that would run as formulas are made harmless.',
+    },
     jsonl: { name: 'JSONL', about: 'One record a line with all its fields, for other systems.' },
   },
   encoding: 'Encoding',
@@ -33,7 +35,8 @@ export default {
   copy: 'Copy',
   copied: 'Copied',
   losses: '{n} loss | {n} losses',
-  lossesAbout: 'The format or encoding cannot hold this. These records were not written, and nothing was replaced by “?”. Another encoding can hold them.',
+  lossesAbout: 'The format or encoding cannot hold this. These records were not written, and nothing was replaced by '
+    + '“?”. Another encoding can hold them.',
   moreLosses: '{n} more',
   noLoss: 'Nothing was lost.',
   showInFolder: 'Show in folder',

@@ -2,7 +2,10 @@ export default {
   title: 'History',
   list: 'All steps, the latest first',
   filter: 'Filter by subject',
-  noun: { all: 'All', imports: 'Imports', records: 'Edits', subjects: 'Classes', duplicates: 'Duplicates', sets: 'Sets', history: 'Undo and redo', other: 'Other' },
+  noun: {
+    all: 'All', imports: 'Imports', records: 'Edits', subjects: 'Classes', duplicates: 'Duplicates', sets: 'Sets',
+    history: 'Undo and redo', other: 'Other',
+  },
   state: { running: 'running', interrupted: 'interrupted', done: 'done' },
   undone: 'undone',
   changes: '{n} value | {n} values',
@@ -15,7 +18,10 @@ export default {
   now: 'Now',
   empty: '(empty)',
   more: '{n} more',
-  value: { record: 'Record', status: 'Status', set_member: 'Set member', record_tag: 'Tag', record_class: 'Class number', duplicate_decision: 'Decision', merged_into: 'Merge', record_set: 'Set' },
+  value: {
+    record: 'Record', status: 'Status', set_member: 'Set member', record_tag: 'Tag', record_class: 'Class number',
+    duplicate_decision: 'Decision', merged_into: 'Merge', record_set: 'Set',
+  },
   undo: 'Undo this step',
   undoRecord: 'Undo for this record only',
   redo: 'Redo',
@@ -25,13 +31,15 @@ export default {
   toImport: 'See the import',
   undid: 'Undone: {sentence} ({n} value) | Undone: {sentence} ({n} values)',
   redid: 'Redone: {sentence} ({n} value) | Redone: {sentence} ({n} values)',
-  conflict: 'This {n} value was changed since. It stays as it is now; the rest can go back. | These {n} values were changed since. They stay as they are now; the rest can go back.',
+  conflict: 'This {n} value was changed since. It stays as it is now; the rest can go back. | These {n} values were '
+    + 'changed since. They stay as they are now; the rest can go back.',
   undoneAbout: 'undone, and can be redone',
   interruptedAbout: 'not finished; what was done is here',
   none: {
     title: 'Nothing has been done yet',
     kind: 'No step of this kind',
-    text: 'Every import, edit, class and merge is written down here. Each can be undone by itself, at any time, also after a restart.',
+    text: 'Every import, edit, class and merge is written down here. Each can be undone by itself, at any time, also '
+      + 'after a restart.',
     all: 'See all',
   },
 };

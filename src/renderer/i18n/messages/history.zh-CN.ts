@@ -2,7 +2,10 @@ export default {
   title: '历史',
   list: '所有步骤，新的在前',
   filter: '按内容筛选',
-  noun: { all: '全部', imports: '导入', records: '修改', subjects: '分类', duplicates: '查重', sets: '集合', history: '撤销与重做', other: '其他' },
+  noun: {
+    all: '全部', imports: '导入', records: '修改', subjects: '分类', duplicates: '查重', sets: '集合', history: '撤销与重做',
+    other: '其他',
+  },
   state: { running: '进行中', interrupted: '中断', done: '完成' },
   undone: '已撤销',
   changes: '{n} 处',
@@ -15,7 +18,10 @@ export default {
   now: '现在',
   empty: '（空）',
   more: '另有 {n} 处',
-  value: { record: '记录', status: '状态', set_member: '集合成员', record_tag: '标签', record_class: '分类号', duplicate_decision: '查重判断', merged_into: '合并', record_set: '集合' },
+  value: {
+    record: '记录', status: '状态', set_member: '集合成员', record_tag: '标签', record_class: '分类号', duplicate_decision: '查重判断',
+    merged_into: '合并', record_set: '集合',
+  },
   undo: '撤销这一步',
   undoRecord: '只对这条记录撤销',
   redo: '重做',

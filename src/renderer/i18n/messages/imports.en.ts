@@ -8,36 +8,49 @@ export default {
   chooseFolders: 'Choose folders…',
   chooseFiles: 'Choose files…',
   running: 'Importing',
-  meanwhile: 'Go on with other work; records that have come can be used at once. After a cancel they stay, and can be taken back together.',
+  meanwhile: 'Go on with other work; records that have come can be used at once. After a cancel they stay, and can be '
+    + 'taken back together.',
   waiting: 'Next: {name}',
   rate: '{rate} a second',
   secondsLeft: '{seconds} s left',
   minutesLeft: '{minutes} min left',
   unit: { files: '{count} files', records: '{count} records', bytes: '{count} bytes', pairs: '{count} pairs' },
   step: {
-    start: 'Getting ready', walk: 'Counting files', import: 'Reading and storing', index: 'Indexing', compare: 'Comparing', group: 'Grouping',
+    start: 'Getting ready', walk: 'Counting files', import: 'Reading and storing', index: 'Indexing',
+    compare: 'Comparing', group: 'Grouping',
     check: 'Checking', write: 'Writing', read: 'Reading',
   },
-  state: { all: 'All files', imported: 'Imported', alreadyHere: 'Already here', repaired: 'Repaired', needsReview: 'To review', refused: 'Refused' },
+  state: {
+    all: 'All files', imported: 'Imported', alreadyHere: 'Already here', repaired: 'Repaired', needsReview: 'To review',
+    refused: 'Refused',
+  },
   stateTip: {
     imported: 'Taken in whole', alreadyHere: 'Byte for byte in the library already; not stored again',
     repaired: 'Small faults that are certain were mended; the source is unchanged',
-    needsReview: 'Taken in, with something that is not certain; please look', refused: 'No record file, or unreadable; not taken in',
+    needsReview: 'Taken in, with something that is not certain; please look',
+    refused: 'No record file, or unreadable; not taken in',
   },
   importState: { running: 'running', interrupted: 'interrupted', done: 'done', undone: 'taken back' },
   stateFilter: 'Filter files by result',
   unbalanced: 'The results add up to {sum}, not to the {total} files. Please check the library.',
-  outcome: { files: '{n} file | {n} files', added: '{n} new record | {n} new records', alreadyHere: '{n} already here', comma: ', ' },
+  outcome: {
+    files: '{n} file | {n} files', added: '{n} new record | {n} new records', alreadyHere: '{n} already here',
+    comma: ', ',
+  },
   attention: '{n} to look at',
   interrupted: 'This import was not finished. What came is here; resuming does not read finished files again.',
   undone: 'This import was taken back; its records are no longer in the library. The history can bring them again.',
   next: {
-    review: 'Look at the {n} file to review… | Look at the {n} files to review…', refused: 'Look at the {n} refused file… | Look at the {n} refused files…',
-    duplicates: 'Find duplicates now', records: 'See the {n} record | See the {n} records', takeBack: 'Take this import back', resume: 'Resume the import',
+    review: 'Look at the {n} file to review… | Look at the {n} files to review…',
+    refused: 'Look at the {n} refused file… | Look at the {n} refused files…',
+    duplicates: 'Find duplicates now', records: 'See the {n} record | See the {n} records',
+    takeBack: 'Take this import back', resume: 'Resume the import',
     again: 'Import again',
   },
-  takenBack: '{n} record taken back. The history can bring it again. | {n} records taken back. The history can bring them again.',
-  takeBackConflict: '{n} value was changed since. Changed records stay; the rest is taken back. | {n} values were changed since. Changed records stay; the rest is taken back.',
+  takenBack: '{n} record taken back. The history can bring it again. | {n} records taken back. The history can bring '
+    + 'them again.',
+  takeBackConflict: '{n} value was changed since. Changed records stay; the rest is taken back. | {n} values were '
+    + 'changed since. Changed records stay; the rest is taken back.',
   takeBackRest: 'Take the rest back',
   leave: 'Leave it',
   findPath: 'Find in paths',
@@ -57,6 +70,7 @@ export default {
   },
   none: {
     title: 'Drop folders or files on the window',
-    text: 'Tagged record files, one record a file or many; the encoding of each file is proved. Every source byte is kept, importing the same folder twice adds nothing, and the result of each file can be looked up.',
+    text: 'Tagged record files, one record a file or many; the encoding of each file is proved. Every source byte is '
+      + 'kept, importing the same folder twice adds nothing, and the result of each file can be looked up.',
   },
 };

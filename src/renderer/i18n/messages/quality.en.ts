@@ -15,7 +15,8 @@ export default {
   cancelled: 'Check cancelled; the earlier results stand.',
   none: {
     title: 'Nothing was checked yet',
-    text: 'Every record is compared with the rules: date and folder, issue, page and item, class number, balanced tags. Breaches are listed; no record is changed.',
+    text: 'Every record is compared with the rules: date and folder, issue, page and item, class number, balanced '
+      + 'tags. Breaches are listed; no record is changed.',
     clean: 'No breaches found',
     cleanText: 'All records keep the rules. Check again after imports and edits.',
     rule: 'Nothing breaks this rule',

@@ -10,6 +10,8 @@ export default {
   took: '{ms} ms',
   and: ', ',
   not: 'not',
+  has: 'With {field}',
+  hasNot: 'Without {field}',
   removeFilter: 'Remove the filter {filter}',
   previous: 'Previous record',
   next: 'Next record',
@@ -37,7 +39,7 @@ export default {
   filter: {
     id: 'Number', issue: 'Issue', date: 'Date', page: 'Page', item: 'Item', kicker: 'Kicker', title: 'Title', subtitle: 'Subtitle', author: 'Author',
     class: 'Class', column: 'Column', pageName: 'Page name', keywords: 'Keywords', genre: 'Genre', body: 'Body', status: 'Status', tag: 'Tag',
-    set: 'Set', source: 'Source', import: 'Import', problem: 'Problem', duplicate: 'Duplicate',
+    set: 'Set', source: 'Source', import: 'Import', problem: 'Problem', duplicate: 'Duplicate', has: 'Has a field',
   },
   class: {
     known: 'In the scheme', house: 'House number', unknown: 'Not in the scheme',
@@ -48,6 +50,7 @@ export default {
     label: 'Search',
     placeholder: 'Search titles, authors, full text; or date:2011 class:D82',
     clear: 'Clear the search',
+    offers: 'Fields and values to choose',
     commands: 'commands',
   },
   view: {

@@ -10,6 +10,8 @@ export default {
   took: '{ms} 毫秒',
   and: '、',
   not: '不是',
+  has: '有{field}',
+  hasNot: '没有{field}',
   removeFilter: '去掉筛选：{filter}',
   previous: '上一条',
   next: '下一条',
@@ -37,7 +39,7 @@ export default {
   filter: {
     id: '编号', issue: '总期', date: '日期', page: '版号', item: '条号', kicker: '引题', title: '标题', subtitle: '副题', author: '责任者',
     class: '分类', column: '栏目', pageName: '版名', keywords: '关键词', genre: '体裁', body: '正文', status: '状态', tag: '标签',
-    set: '集合', source: '来源', import: '导入', problem: '问题', duplicate: '重复',
+    set: '集合', source: '来源', import: '导入', problem: '问题', duplicate: '重复', has: '有某字段',
   },
   class: {
     known: '分类表中的号', house: '馆内自编号', unknown: '分类表中没有这个号',
@@ -48,6 +50,7 @@ export default {
     label: '检索',
     placeholder: '检索题名、作者、正文；也可写 date:2011 分类:D82',
     clear: '清除检索',
+    offers: '可选的字段和值',
     commands: '命令',
   },
   view: {

@@ -17,7 +17,10 @@ export default {
   frozenOn: 'frozen {day}',
   records: '{n} record | {n} records',
   from: 'Made of',
-  source: { marked: 'The marked records', query: 'What the query finds now', live: 'Whatever the query finds (live)', empty: 'Nothing yet' },
+  source: {
+    marked: 'The marked records', query: 'What the query finds now', live: 'Whatever the query finds (live)',
+    empty: 'Nothing yet',
+  },
   sourceAbout: {
     marked: 'Those marked in the list.', query: 'These, and no others later: {query}', live: 'Now and later: {query}',
     empty: 'Then mark records in the list and press S to put them in.',
@@ -33,7 +36,10 @@ export default {
   froze: '“{name}” frozen, {n} record. | “{name}” frozen, {n} records.',
   delete: 'Delete the set',
   deleted: 'Set “{name}” deleted; its records stay. This can be undone.',
-  deleteFrozen: { title: 'Delete the frozen set “{name}”?', text: 'It remembers exactly what was handed over. No record is deleted, and the history can bring the set back.' },
+  deleteFrozen: {
+    title: 'Delete the frozen set “{name}”?',
+    text: 'It remembers exactly what was handed over. No record is deleted, and the history can bring the set back.',
+  },
   firstRecords: 'Its first records',
   compare: 'Compare with another set',
   compareWith: 'Choose a set to compare with…',
@@ -41,7 +47,8 @@ export default {
   inBoth: 'In both',
   none: {
     title: 'There are no sets yet',
-    text: 'A set gathers the records you need: for an exhibition, for a delivery, to look at again. It can be a fixed list or follow a query; frozen before an export, it is the proof of what left the house.',
+    text: 'A set gathers the records you need: for an exhibition, for a delivery, to look at again. It can be a fixed '
+      + 'list or follow a query; frozen before an export, it is the proof of what left the house.',
     toRecords: 'Choose records',
   },
 };

@@ -12,7 +12,8 @@ export default {
   unused: 'No record uses this class yet. Press C in the list of records to give one a class.',
   below: 'Classes below',
   outside: 'Numbers outside the scheme',
-  outsideAbout: 'House numbers, and numbers the scheme does not know. They can be used all the same. Double click or Enter opens the records.',
+  outsideAbout: 'House numbers, and numbers the scheme does not know. They can be used all the same. Double click or '
+    + 'Enter opens the records.',
   noneOutside: 'All class numbers in use are in the scheme.',
   kind: { house: 'house number', unknown: 'unknown number' },
 };

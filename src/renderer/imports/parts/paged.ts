@@ -62,7 +62,8 @@ export function usePaged<T>(fetch: Fetch<T>, onFault: (fault: unknown) => void):
   return {
     total,
     row: (index) => rows.value[index],
-    known: () => [...rows.value.entries()].flatMap(([index, row]) => (row === undefined ? [] : [[index, row] as const])),
+    known: () => [...rows.value.entries()]
+      .flatMap(([index, row]) => (row === undefined ? [] : [[index, row] as const])),
     need(from, to) {
       looked = [from, to];
       const missing = pagesOf(from, to).filter((page) => !asked.has(page));

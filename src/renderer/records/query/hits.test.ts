@@ -30,6 +30,7 @@ describe('hits marked in a text', () => {
     expect(hits('新闻', 'title:新闻', 'title')).toEqual(['新闻']);
     expect(hits('新闻', 'title:新闻', 'body')).toEqual([]);
     expect(hits('新闻', '-新闻')).toEqual([]);
+    expect(hits('2011-06-14', 'date:2011-06', 'date')).toEqual([]);
     expect(hits('天津与北京', '(天津 OR 北京)')).toEqual(['天津', '北京']);
   });
 });

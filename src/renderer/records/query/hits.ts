@@ -12,7 +12,8 @@ export interface Terms {
   readonly fields: Readonly<Record<string, readonly string[]>>;
 }
 
-export const NO_TERMS: Terms = { anywhere: [], fields: {} };
+/** Fields in which a term is part of a text; in the others it is a whole value, which says nothing when marked. */
+const TEXT: readonly string[] = ['kicker', 'title', 'subtitle', 'author', 'keywords', 'body'];
 
 /** What a query looks for in the text; excluded words and filters by number or date are not marked. */
 export function termsOf(query: string): Terms {
@@ -29,7 +30,7 @@ export function termsOf(query: string): Terms {
       const term = fold(token.value.replace(/^=/, '')).text;
       if (term === '') continue;
       if (field === null) anywhere.add(term);
-      else fields.set(field, (fields.get(field) ?? new Set()).add(term));
+      else if (TEXT.includes(field)) fields.set(field, (fields.get(field) ?? new Set()).add(term));
     }
   };
   gather(tokenise(query), null);

@@ -1,6 +1,6 @@
 import { decode, encodingProblems, proveEncoding } from '../encoding.ts';
 import { foreignKind } from '../foreign.ts';
-import type { FormatReader } from '../format.ts';
+import type { FormatReader, FormatReading } from '../format.ts';
 import { parseTagged } from './parse.ts';
 import { sentence } from './sentences.ts';
 import { streamTagged } from './stream.ts';
@@ -10,7 +10,7 @@ const TAG = /[〖【][-－]?[A-Z]{2,8}[/／；]\p{Script=Han}{1,8}[〗】]/u;
 const HEAD = 16 * 1024;
 
 /** Newspaper records in 〖CODE/名〗value〖-CODE/名〗, one a file or many. */
-export const tagged: FormatReader = {
+export const tagged = {
   name: 'tagged',
   label: { zh: '带标记的全文记录（〖〗）', en: 'Tagged full-text records (〖〗)' },
   sniff(head) {
@@ -21,7 +21,7 @@ export const tagged: FormatReader = {
     if (at < 0) return 0;
     return text.slice(0, at).trim() === '' ? 1 : 0.6;
   },
-  read({ bytes, encoding, maxProblems }) {
+  read({ bytes, encoding, maxProblems }): FormatReading {
     const proof = proveEncoding(bytes);
     const used = encoding ?? proof.encoding;
     const { records, problems } = parseTagged(decode(bytes, used, proof.bom), { maxProblems });
@@ -33,4 +33,4 @@ export const tagged: FormatReader = {
     return { proof, encoding: used, records, problems: [...encodingProblems(proof, used), ...problems] };
   },
   stream: ({ encoding, bom, maxProblems }) => streamTagged({ encoding, bom, maxProblems }),
-};
+} satisfies FormatReader;
