@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Starts the command line with a Node that can run it, whatever Node this file was started with.
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NODE_WANTED, fitNode } from './fit-node.mjs';
 
@@ -12,7 +13,9 @@ if (node === undefined) {
 }
 
 const cli = fileURLToPath(new URL('../src/cli/index.ts', import.meta.url));
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', cli, ...process.argv.slice(2)], { stdio: 'inherit' });
+// What Node compiled once it need not compile at the next start: a third of the time of a short command.
+const env = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'), ...process.env };
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', cli, ...process.argv.slice(2)], { stdio: 'inherit', env });
 
 // Subtle: Ctrl-C reaches the child by itself (same terminal). Taking the signal here only keeps this process alive until
 // the child has ended in its own time; a signal sent to this process alone is handed on.

@@ -33,5 +33,6 @@ export interface HistoryApi {
    * Fault `conflict` with `details: Conflict[]` when later work touched the same values; `force` undoes the rest and leaves those.
    */
   undo(input: { readonly operation?: number; readonly record?: number; readonly force?: boolean }): { readonly operation: number; readonly undone: number; readonly changes: number };
+  /** Redo what was undone last, or by the undo step named (its own number, not that of the operation it undid). */
   redo(input: { readonly operation?: number; readonly force?: boolean }): { readonly operation: number; readonly redone: number; readonly changes: number };
 }

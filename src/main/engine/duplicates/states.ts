@@ -27,6 +27,7 @@ export function groupsOf(sqlite: Database.Database, records: Iterable<number>): 
 }
 
 function stateOf(members: readonly { readonly id: number; readonly hidden: number }[], decided: (a: number, b: number) => string | undefined, headlineOnly: boolean): GroupState | null {
+  if (everyPair(members, (a, b) => decided(a, b) === 'distinct')) return 'distinct';
   const there = members.filter((member) => member.hidden === 0);
   if (there.length < 2) return members.some((member) => member.hidden === 2) ? 'merged' : null;
   let linked = false;
@@ -40,6 +41,10 @@ function stateOf(members: readonly { readonly id: number; readonly hidden: numbe
     }
   }
   return linked ? 'linked' : 'distinct';
+}
+
+function everyPair(members: readonly { readonly id: number }[], test: (a: number, b: number) => boolean): boolean {
+  return members.every(({ id: a }, at) => members.slice(at + 1).every(({ id: b }) => test(a, b)));
 }
 
 function drop(sqlite: Database.Database, group: number): void {

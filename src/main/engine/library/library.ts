@@ -77,9 +77,9 @@ function integrity(sqlite: Database.Database): readonly string[] {
 function ledgerSums(sqlite: Database.Database): readonly string[] {
   const problems: string[] = [];
   const sums = sqlite.prepare(
-    `SELECT s.id, s.path, s.added, count(r.id) AS found FROM source s LEFT JOIN record r ON r.source_id = s.id
-     GROUP BY s.id HAVING s.added <> found LIMIT 100`).all() as { readonly path: string; readonly added: number; readonly found: number }[];
-  for (const { path, added, found } of sums) problems.push(`${path}: the ledger says ${added} records, there are ${found}`);
+    `SELECT s.id, s.path, s.added, count(r.id) AS there FROM source s LEFT JOIN record r ON r.source_id = s.id
+     GROUP BY s.id HAVING s.added <> there LIMIT 100`).all() as { readonly path: string; readonly added: number; readonly there: number }[];
+  for (const { path, added, there } of sums) problems.push(`${path}: the ledger says ${added} records, there are ${there}`);
   const textless = sqlite.prepare('SELECT count(*) FROM record r LEFT JOIN record_text t ON t.id = r.id WHERE t.id IS NULL').pluck().get() as number;
   if (textless > 0) problems.push(`${textless} records without a text row`);
   return problems;

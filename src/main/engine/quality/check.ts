@@ -89,9 +89,9 @@ function issueOrder(sqlite: Sqlite): readonly Breach[] {
   return breaches;
 }
 
-/** What the parser could not read without doubt. */
+/** Tags and marks that are not as they should be: what the parser mended as well as what it had to guess. */
 function damagedMarks(sqlite: Sqlite): readonly Breach[] {
   const rows = sqlite.prepare<[], { id: number; zh: string; en: string }>(
-    "SELECT record_id AS id, zh, en FROM problem WHERE record_id IS NOT NULL AND severity = 'review' GROUP BY record_id").all();
+    "SELECT record_id AS id, zh, en FROM problem WHERE record_id IS NOT NULL AND (severity IN ('review', 'repair') OR code IN ('mark-variant', 'mark-unbalanced')) GROUP BY record_id").all();
   return rows.map(({ id, zh, en }) => ({ id, rule: 'marks', text: { zh, en } }));
 }

@@ -159,6 +159,14 @@ describe('the whole run', () => {
     expect(matcher.add(record(4)).map(({ a }) => a).sort()).toEqual([1, 2, 3]);
   });
 
+  it('keeps two pictures of one day apart when nothing but the headline speaks for them', () => {
+    const picture = { title: '图片新闻', author: '陈国', body: '', day: 20_110_101, page: '04' };
+    const result = run([record(1, { ...picture, item: '9' }), record(2, { ...picture, item: '10' })]);
+    expect(result.pairs).toEqual([]);
+    const again = run([record(1, { ...picture, item: '9' }), record(2, { ...picture, item: '9' })]);
+    expect(again.pairs).toHaveLength(1);
+  });
+
   it('keeps a pair apart that a person declared distinct, also when a third copy comes', () => {
     const result = run([record(1), record(2), record(3)], { distinct: [[1, 2]] });
     expect(result.pairs.some(({ a, b }) => a === 1 && b === 2)).toBe(false);

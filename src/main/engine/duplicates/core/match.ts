@@ -12,6 +12,7 @@ import { blockKeys } from './blocks.ts';
 import { candidates } from './candidates.ts';
 import type { Model } from './compare.ts';
 import { MODEL, probability } from './compare.ts';
+import { at } from './feature-names.ts';
 import { Measure } from './features.ts';
 import type { Grouping } from './group.ts';
 import { group } from './group.ts';
@@ -70,6 +71,17 @@ export interface MatchResult extends Grouping<MatchPair> {
   readonly related: readonly MatchPair[];
 }
 
+/** What two records without a body can score at most. */
+const WITHOUT_TEXT = 0.2;
+
+/**
+ * Two picture records of one day may agree in all they have (图片新闻) and show different pictures: without a text, the
+ * same place or the same address in both, nothing speaks for one article.
+ */
+function nothingToCompare(a: Article, b: Article, features: Float32Array): boolean {
+  return a.codes.length === 0 && b.codes.length === 0 && features[at('placeSame')] !== 1 && features[at('linkSame')] !== 1;
+}
+
 /** Judges two articles: the pair, or null when they have nothing to do with each other. */
 export class Judge {
   readonly #measure = new Measure();
@@ -84,7 +96,8 @@ export class Judge {
   judge(one: Article, two: Article): MatchPair | null {
     const [a, b] = one.id < two.id ? [one, two] : [two, one];
     const features = this.#measure.features(a, b);
-    const score = probability(features, this.#model);
+    const judged = probability(features, this.#model);
+    const score = nothingToCompare(a, b, features) ? Math.min(judged, WITHOUT_TEXT) : judged;
     const kind = kindOf(a, b, features, score >= this.#review);
     return kind === null ? null : { a: a.id, b: b.id, score, kind, features };
   }
