@@ -64,7 +64,9 @@ export function showText(cli: Cli, record: RecordDetail): string {
       section(
         cli.say({ zh: '问题', en: 'Problems' }),
         record.problemList.map(({ code, offset, text }) =>
-          cli.say({ zh: `${code}  第 ${offset} 字节  ${text.zh}`, en: `${code}  byte ${offset}  ${text.en}` }),
+          cli.say(offset === null
+            ? { zh: `${code}  ${text.zh}`, en: `${code}  ${text.en}` }
+            : { zh: `${code}  第 ${offset} 字节  ${text.zh}`, en: `${code}  byte ${offset}  ${text.en}` }),
         ),
       ),
       section(

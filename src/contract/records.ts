@@ -80,8 +80,8 @@ export interface FieldView {
 export interface RecordProblem {
   readonly code: string;
   readonly severity: 'note' | 'repair' | 'review' | 'refuse';
-  /** Byte offset in the source file. */
-  readonly offset: number;
+  /** Byte offset in the source file; null when the record as a whole is meant. */
+  readonly offset: number | null;
   readonly text: LocalText;
 }
 

@@ -121,7 +121,7 @@ function problemsOf(sqlite: Database.Database, id: number): readonly RecordProbl
     'SELECT rule, zh, en FROM breach WHERE record_id = ? ORDER BY rule').all(id);
   return [
     ...met.map(({ code, severity, offset, zh, en }) => ({ code, severity, offset, text: { zh, en } })),
-    ...broken.map(({ rule, zh, en }): RecordProblem => ({ code: rule, severity: 'note', offset: 0, text: { zh, en } })),
+    ...broken.map(({ rule, zh, en }): RecordProblem => ({ code: rule, severity: 'note', offset: null, text: { zh, en } })),
   ];
 }
 
