@@ -1,3 +1,4 @@
+import type { FieldName } from '../../../contract/records.ts';
 import type { LocalText } from '../../../contract/text.ts';
 import { PROBLEM_SEVERITY } from '../../../contract/problem.ts';
 import type { Problem } from '../../../contract/problem.ts';
@@ -39,8 +40,7 @@ export interface Committer {
   readonly nextRecord: number;
 }
 
-const HEADER = FIELDS.filter((field) => field.field !== 'body');
-const FIELD_OF = new Map(FIELDS.map((field) => [field.code as string, field.field]));
+const FIELD_OF = new Map<string, FieldName>(FIELDS.map((field) => [field.code, field.field]));
 
 /** Writes files and their records into the library; to be called inside a transaction. */
 export function committer(store: Store, known: Known): Committer {
@@ -54,7 +54,7 @@ export function committer(store: Store, known: Known): Committer {
     readonly state: FileState; readonly reason: LocalText | null; readonly encoding: string | null; readonly confidence: number | null;
     readonly vaultStart: number | null; readonly found: number; readonly added: number;
   }, id: number): void => {
-    insert.source.run({
+    insert.source({
       id, operationId: facts.operation, rootId: facts.root, path: facts.path, bytes: facts.bytes.length, modifiedAt: facts.modifiedAt,
       state: row.state, reasonZh: row.reason?.zh ?? null, reasonEn: row.reason?.en ?? null, encoding: row.encoding, confidence: row.confidence,
       sha256: facts.digest?.sha256 ?? null, hashKey: facts.digest?.key ?? null, vaultStart: row.vaultStart, found: row.found, added: row.added,
@@ -64,21 +64,23 @@ export function committer(store: Store, known: Known): Committer {
 
   const problems = (source: number, record: number | null, list: readonly Problem[]): void => {
     for (const { code, offset, text } of list) {
-      insert.problem.run({ sourceId: source, recordId: record, code, severity: PROBLEM_SEVERITY[code], offset, zh: text.zh, en: text.en });
+      insert.problem({ sourceId: source, recordId: record, code, severity: PROBLEM_SEVERITY[code], offset, zh: text.zh, en: text.en });
     }
   };
 
   const storeRecord = (source: number, parsed: SourceRecord, digest: number): void => {
     const id = recordId++;
     const { values, others } = columnsOf(parsed);
-    const row: Record<string, unknown> = {
+    const value = (field: FieldName): string | null => values.get(field) ?? null;
+    insert.record({
       id, sourceId: source, ordinal: parsed.ordinal, start: parsed.start, end: parsed.end, digest, day: dayOf(values.get('date')),
-    };
-    for (const { field } of HEADER) row[field] = values.get(field) ?? null;
-    insert.record.run(row);
-    insert.text.run({ id, body: values.get('body') ?? null });
+      issue: value('issue'), date: value('date'), page: value('page'), item: value('item'), kicker: value('kicker'),
+      title: value('title'), subtitle: value('subtitle'), author: value('author'), class: value('class'), column: value('column'),
+      pageName: value('pageName'), keywords: value('keywords'), genre: value('genre'),
+    });
+    insert.text({ id, body: value('body') });
     known.tookRecord(digest, id);
-    for (const other of others) insert.field.run({ recordId: id, ...other });
+    for (const other of others) insert.field({ recordId: id, ...other });
     problems(source, id, parsed.problems);
   };
 
@@ -113,7 +115,7 @@ export function committer(store: Store, known: Known): Committer {
       ledger(facts, { ...examined, state, reason, vaultStart: kept ? facts.vaultStart : null, found: records.length, added: fresh.length }, id);
       problems(id, null, examined.problems);
       for (const { parsed, digest } of fresh) storeRecord(id, parsed, digest);
-      for (const { ordinal, record } of seen) insert.seen.run({ sourceId: id, ordinal, recordId: record });
+      for (const { ordinal, record } of seen) insert.seen({ sourceId: id, ordinal, recordId: record });
       return { state, added: fresh.length, alreadyHere: seen.length, kept };
     },
   };
@@ -121,10 +123,10 @@ export function committer(store: Store, known: Known): Committer {
 
 /** The record's own fields by name, and what has no column: unknown codes and repeats. Tags nested in the body stay in it. */
 export function columnsOf(parsed: SourceRecord): {
-  readonly values: ReadonlyMap<string, string>;
+  readonly values: ReadonlyMap<FieldName, string>;
   readonly others: readonly { readonly code: string; readonly occurrence: number; readonly name: string; readonly value: string }[];
 } {
-  const values = new Map<string, string>();
+  const values = new Map<FieldName, string>();
   const count = new Map<string, number>();
   const others: { code: string; occurrence: number; name: string; value: string }[] = [];
   for (const { code, name, value, parent } of parsed.fields) {

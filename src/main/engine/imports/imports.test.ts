@@ -111,6 +111,19 @@ describe('an import', () => {
     expect(text).toContain('正文1749。');
   });
 
+  it('of large files reads some at a time, in order, with or without threads', async () => {
+    const root = join(folder, 'large');
+    mkdirSync(root);
+    const record = (n: number): string => `〖RQ/日期〗20110614〖-RQ/日期〗\r\n〖BT/标题〗大文件第${n}条〖-BT/标题〗\r\n〖ZW/正文〗\r\n${'    一段正文，写得很长。\r\n'.repeat(20_000)}〖-ZW/正文〗\r\n`;
+    for (let n = 10; n < 50; n++) writeFileSync(join(root, `${n}.TXT`), record(n));
+    symlinkSync(root, join(root, '30-link'));
+    const report = await bring(root);
+    expect(report.files).toMatchObject({ total: 41, imported: 40, refused: 1 });
+    const { rows } = await engine.handlers.records.list({ sort: [{ field: 'id' }], limit: 100 }, call);
+    expect(rows.map((row) => row.title)).toEqual(Array.from({ length: 40 }, (_, n) => `大文件第${n + 10}条`));
+    expect((await engine.handlers.records.source({ id: 37 }, call)).text).toContain('大文件第46条');
+  });
+
   it('that was taken back leaves no record, and can be brought in again', async () => {
     const { operation } = await bring(delivery(20));
     await engine.handlers.imports.undo({ operation: operation ?? 0 }, call);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Store } from '../store/open.ts';
 import type { VaultReader } from '../store/vault.ts';
 
@@ -12,7 +12,7 @@ export interface Digest {
 }
 
 export function digestOf(bytes: Uint8Array): Digest {
-  return digestFrom(createHash('sha256').update(bytes).digest());
+  return digestFrom(hash('sha256', bytes, 'buffer'));
 }
 
 export function digestFrom(sha256: Buffer): Digest {
@@ -63,14 +63,14 @@ export function known({ sqlite }: Store, vault: VaultReader): Known {
   const records = remembered(sqlite, 'known_record', 'digest', 'record_id', 'record_through');
   return {
     file({ key, sha256 }) {
-      for (const id of [...files.get(key), ...fileIds.all(key)]) {
+      for (const id of files.get(key, (wanted) => fileIds.all(wanted))) {
         const found = file.get(id, sha256);
         if (found !== undefined) return found;
       }
       return undefined;
     },
     record(key, bytes) {
-      for (const id of [...records.get(key), ...recordIds.all(key)]) {
+      for (const id of records.get(key, (wanted) => recordIds.all(wanted))) {
         const row = record.get(id);
         if (row !== undefined && Buffer.compare(core(vault(row.at, row.length)), bytes) === 0) return id;
       }
@@ -90,16 +90,23 @@ type Through = 'source_through' | 'record_through';
 
 function remembered(sqlite: Sqlite, table: 'known_file' | 'known_record', key: 'hash_key' | 'digest', id: 'source_id' | 'record_id', through: Through) {
   const entries = new Map<number, number[]>();
+  const filter = keyFilter(sqlite.prepare<[], number>(`SELECT ${key} FROM ${table}`).pluck().iterate());
   const insert = sqlite.prepare(`INSERT OR IGNORE INTO ${table} (${key}, ${id}) VALUES (?, ?)`);
   const reached = sqlite.prepare(`UPDATE known_state SET ${through} = max(${through}, ?)`);
   const none: readonly number[] = [];
   return {
     size: () => entries.size,
-    get: (wanted: number): readonly number[] => entries.get(wanted) ?? none,
+    /** Ids under a key, those not yet written among them. */
+    get: (wanted: number, stored: (key: number) => readonly number[]): readonly number[] => {
+      if (!filter.mayHave(wanted)) return none;
+      const fresh = entries.get(wanted);
+      return fresh === undefined ? stored(wanted) : [...fresh, ...stored(wanted)];
+    },
     add(wanted: number, of: number): void {
       const ids = entries.get(wanted);
       if (ids === undefined) entries.set(wanted, [of]);
       else ids.push(of);
+      filter.add(wanted);
     },
     write(): void {
       let last = 0;
@@ -113,6 +120,25 @@ function remembered(sqlite: Sqlite, table: 'known_file' | 'known_record', key: '
       entries.clear();
     },
   };
+}
+
+/** Bits of the filter: four million keys leave one in ten in doubt, and doubt costs one look-up. */
+const FILTER_BITS = 2 ** 26;
+
+/** A Bloom filter of two bits a key: nearly every file of a delivery is new, and says so without a look into the library. */
+function keyFilter(keys: Iterable<number>): { add(key: number): void; mayHave(key: number): boolean } {
+  const bits = new Uint32Array(FILTER_BITS / 32);
+  // The keys are hashes already: two stretches of their bits serve as two hashes.
+  const first = (key: number): number => key % FILTER_BITS;
+  const second = (key: number): number => Math.floor(key / FILTER_BITS) % FILTER_BITS;
+  const set = (bit: number): void => { bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31)); };
+  const has = (bit: number): boolean => ((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
+  const add = (key: number): void => {
+    set(first(key));
+    set(second(key));
+  };
+  for (const key of keys) add(key);
+  return { add, mayHave: (key) => has(first(key)) && has(second(key)) };
 }
 
 /** What an import that was broken off had written and not yet made known. */

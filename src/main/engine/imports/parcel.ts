@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
 import { fileReader } from './read.ts';
 
@@ -28,7 +28,13 @@ export interface Parcel {
   readonly packed: Uint8Array<ArrayBuffer> | null;
 }
 
-/** Reads the files given by absolute path, as many as fit one parcel; the caller asks again for the rest. */
+/** Bytes after which a reader stops and hands over what it has; one more file may go over it. */
+const ENOUGH = 16 * 1024 * 1024;
+
+/**
+ * Reads the files given by absolute path into parcels. With large files it stops before the end of the list: the caller
+ * counts the files that came and asks again for the rest.
+ */
 export type ParcelReader = (paths: readonly string[]) => readonly Parcel[];
 
 export function parcelReader(): ParcelReader {
@@ -38,6 +44,7 @@ export function parcelReader(): ParcelReader {
     let files: ParcelFile[] = [];
     let parts: Uint8Array[] = [];
     let length = 0;
+    let total = 0;
     const close = (): void => {
       if (files.length > 0) parcels.push(pack(files, parts, length));
       files = [];
@@ -45,6 +52,7 @@ export function parcelReader(): ParcelReader {
       length = 0;
     };
     for (const path of paths) {
+      if (total >= ENOUGH) break;
       try {
         const { bytes, modifiedAt } = read(path);
         if (files.length >= PARCEL_FILES || (length > 0 && length + bytes.length > PARCEL_BYTES)) close();
@@ -52,6 +60,7 @@ export function parcelReader(): ParcelReader {
         // Subtle: the reader uses its buffer again for the next file.
         parts.push(Uint8Array.prototype.slice.call(bytes));
         length += bytes.length;
+        total += bytes.length;
       } catch (error) {
         files.push({ start: length, length: 0, modifiedAt: 0, failure: failureOf(error) });
       }
@@ -70,7 +79,7 @@ function pack(files: readonly ParcelFile[], parts: readonly Uint8Array[], length
   }
   const hashes = new Uint8Array(files.length * 32);
   for (const [index, file] of files.entries()) {
-    hashes.set(createHash('sha256').update(raw.subarray(file.start, file.start + file.length)).digest(), index * 32);
+    hashes.set(hash('sha256', raw.subarray(file.start, file.start + file.length), 'buffer'), index * 32);
   }
   const packed = length === 0 ? null : new Uint8Array(zstdCompressSync(raw));
   return { files, raw, hashes, packed: packed !== null && packed.length < length ? packed : null };

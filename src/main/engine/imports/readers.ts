@@ -35,11 +35,11 @@ export async function* deliver(files: Iterator<MetFile>, options: ReaderOptions)
     const met = take(files, PARCEL_FILES);
     if (met.length === 0) return;
     seen += met.length;
-    yield { met, parcels: read(pathsOf(met)) };
+    yield* inParts(met, (paths) => read(paths));
   }
   const threads = Array.from({ length: options.threads }, () => openThread(options.built));
   try {
-    const queue: { readonly met: readonly MetFile[]; readonly parcels: Promise<readonly Parcel[]> }[] = [];
+    const queue: { readonly met: readonly MetFile[]; readonly thread: Thread; readonly parcels: Promise<readonly Parcel[]> }[] = [];
     let next = 0;
     for (;;) {
       while (queue.length < threads.length * AHEAD) {
@@ -47,14 +47,32 @@ export async function* deliver(files: Iterator<MetFile>, options: ReaderOptions)
         if (met.length === 0) break;
         const thread = threads[next++ % threads.length];
         if (thread === undefined) break;
-        queue.push({ met, parcels: thread.read(pathsOf(met)) });
+        queue.push({ met, thread, parcels: thread.read(pathsOf(met)) });
       }
       const first = queue.shift();
       if (first === undefined) return;
-      yield { met: first.met, parcels: await first.parcels };
+      let ready: Promise<readonly Parcel[]> | undefined = first.parcels;
+      yield* inParts(first.met, (paths) => {
+        const parcels = ready ?? first.thread.read(paths);
+        ready = undefined;
+        return parcels;
+      });
     }
   } finally {
     for (const thread of threads) thread.close();
+  }
+}
+
+/** Deliver files as they come: where a reader stopped before the end, ask it for the rest. */
+async function* inParts(
+  met: readonly MetFile[], read: (paths: readonly string[]) => readonly Parcel[] | Promise<readonly Parcel[]>,
+): AsyncGenerator<Delivery, void, void> {
+  for (let rest = met; rest.length > 0;) {
+    const parcels = await read(pathsOf(rest));
+    let came = parcels.reduce((sum, parcel) => sum + parcel.files.length, 0);
+    const end = rest.findIndex((file) => file.kind === 'file' && came-- === 0);
+    yield { met: end < 0 ? rest : rest.slice(0, end), parcels };
+    rest = end < 0 ? [] : rest.slice(end);
   }
 }
 

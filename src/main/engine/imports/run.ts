@@ -10,6 +10,7 @@ import type { Store } from '../store/open.ts';
 import { ledgerPage } from './ledger.ts';
 import { deliver } from './readers.ts';
 import type { ReaderOptions } from './readers.ts';
+import type { Parcel } from './parcel.ts';
 import { openRoots } from './roots.ts';
 import type { Roots } from './roots.ts';
 import { look } from './look.ts';
@@ -18,12 +19,9 @@ import { takeIn } from './take-in.ts';
 import { walk } from './walk.ts';
 import type { MetFile } from './walk.ts';
 
-/** Work between two looks at the clock and at what else is asked: the window must answer within a blink. */
-const SLICE_MS = 12;
-
 /**
- * Bring in folders and files. The walk is streamed, reading runs ahead of it, and every parcel of files is one transaction:
- * a crash loses at most one of them, and `resume` goes on after the last that was committed.
+ * Bring in folders and files. The walk is streamed, reading runs ahead of it, and every delivery of the readers is one
+ * transaction: a crash loses at most one of them, and `resume` goes on after the last that was committed.
  */
 export async function runImport(store: Store, history: History, input: ImportInput, job: Job, readers: ReaderOptions): Promise<ImportReport> {
   const started = performance.now();
@@ -47,29 +45,27 @@ export async function runImport(store: Store, history: History, input: ImportInp
   try {
     const into = takeIn(store, operation.id, roots, encoding);
     let done = 0;
-    let until = performance.now() + SLICE_MS;
     for await (const { met, parcels } of deliver(unseen(walk(paths), roots), readers)) {
       let ordinary = met.filter((file) => file.kind === 'file');
       const others = met.filter((file) => file.kind !== 'file');
-      for (const parcel of parcels) {
+      for (const group of transactions(parcels)) {
         operation.batch((tx) => {
           const first = into.nextRecord;
-          into.parcel(ordinary, parcel);
+          for (const parcel of group) {
+            into.parcel(ordinary, parcel);
+            ordinary = ordinary.slice(parcel.files.length);
+          }
           if (into.nextRecord > first) tx.arrived(first, into.nextRecord - 1);
         });
-        ordinary = ordinary.slice(parcel.files.length);
-        done += parcel.files.length;
-        total.step();
-        progress.at(done, total.value());
-        if (performance.now() > until) {
-          await job.rest();
-          until = performance.now() + SLICE_MS;
-        }
-        cancelled = job.signal.aborted;
-        if (cancelled) break;
+        if (group !== parcels) await job.rest();
+        if (job.signal.aborted) break;
       }
       if (others.length > 0) operation.batch(() => { for (const one of others) into.notAFile(one); });
-      done += others.length;
+      done += met.length;
+      total.step();
+      progress.at(done, total.value());
+      await job.rest();
+      cancelled = job.signal.aborted;
       if (cancelled) break;
     }
     operation.batch(() => into.end());
@@ -91,6 +87,18 @@ export async function runImport(store: Store, history: History, input: ImportInp
   const attention = (['refused', 'needsReview', 'repaired'] as const)
     .flatMap((state) => ledgerPage(store, { operation: operation.id, state, limit: 100 }).rows).slice(0, 100);
   return { operation: operation.id, ...sums, seconds: seconds(), cancelled, attention };
+}
+
+/** Bytes of one transaction, about a slice of time: the window must get its answers in between. */
+const TRANSACTION = 1024 * 1024;
+
+/**
+ * Parcels that are written together. Small transactions would write the half-filled last pages of every table again and
+ * again, so the parcels of a delivery of small files make one.
+ */
+function transactions(parcels: readonly Parcel[]): readonly (readonly Parcel[])[] {
+  if (parcels.reduce((sum, parcel) => sum + parcel.raw.length, 0) <= TRANSACTION) return [parcels];
+  return parcels.map((parcel) => [parcel]);
 }
 
 /** Without what lies in another of them, so that no file is met twice. */
