@@ -245,6 +245,7 @@ CREATE TABLE `source` (
 	`state` text NOT NULL,
 	`reason_zh` text,
 	`reason_en` text,
+	`format` text,
 	`encoding` text,
 	`confidence` real,
 	`sha256` blob,

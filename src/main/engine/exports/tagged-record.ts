@@ -19,7 +19,8 @@ export interface Place {
   readonly own: boolean;
 }
 
-export type WriteRecord = (span: Uint8Array, encoding: EncodingName, place: Place, to: EncodingName | null) => Written;
+/** `encoding` is that of the span, null when the span is not in the tagged format; `to` the one to write, null for the span's own. */
+export type WriteRecord = (span: Uint8Array, encoding: EncodingName | null, place: Place, to: EncodingName | null) => Written;
 
 /**
  * The bytes of one record. What nobody edited is its span of the source, unread; of an edited record the fields whose value
@@ -30,7 +31,7 @@ export function recordWriter(store: Store): WriteRecord {
   const plain = plainReader(store);
   const others = otherReader(store.sqlite);
   return (span, encoding, place, to) => {
-    const change = to !== null && to !== encoding;
+    const change = encoding === null || (to !== null && to !== encoding);
     if (!change && !edited.has(place.record)) return { bytes: span };
     const record = plain(place.record);
     if (record === undefined) return { bytes: span };
@@ -49,7 +50,7 @@ export function recordWriter(store: Store): WriteRecord {
         const value = record.values[field];
         return value === undefined ? [] : [{ code, value }];
       }), ...others(place.record)];
-      return composeTagged(fields, { encoding: to, lineEnd: span.includes(0x0d) ? '\r\n' : '\n' });
+      return composeTagged(fields, { encoding: to ?? 'utf-8', lineEnd: span.includes(0x0d) ? '\r\n' : '\n' });
     }
     const parsed = parseTagged(decode(span, encoding)).records[0];
     if (parsed === undefined) return { bytes: span };

@@ -17,7 +17,8 @@ export interface FolderOptions {
 }
 
 interface SourceRow {
-  readonly id: number; readonly root: string; readonly path: string; readonly bytes: number; readonly encoding: string | null; readonly vault: number;
+  readonly id: number; readonly root: string; readonly path: string; readonly bytes: number; readonly format: string | null; readonly encoding: string | null;
+  readonly vault: number;
 }
 
 /**
@@ -26,7 +27,7 @@ interface SourceRow {
  * What was met again in the same file stands where it stood. Yields after each file.
  */
 export function* writeFolder(store: Store, vault: VaultReader, ids: Uint32Array, out: string, options: FolderOptions): Generator<number, Written, void> {
-  const to = targetEncoding(options.encoding);
+  const chosen = targetEncoding(options.encoding);
   const { sqlite } = store;
   const wanted = new Set(ids);
   const sources = sourcesOf(sqlite, ids);
@@ -41,17 +42,20 @@ export function* writeFolder(store: Store, vault: VaultReader, ids: Uint32Array,
     for (const source of sources) {
       const bytes = vault(source.vault, source.bytes);
       const encoding = source.encoding !== null && isEncodingName(source.encoding) ? source.encoding : 'gb18030';
+      // What came in another format has no tags whose bytes could be kept; it is written anew, in a file beside its own.
+      const foreign = source.format !== 'tagged';
+      const to = chosen ?? (foreign ? 'utf-8' : null);
       const parts: Uint8Array[] = [];
       for (const place of places(source.id, bytes.length)) {
         if (!wanted.has(place.record)) continue;
-        const written = write(bytes.subarray(place.start, place.end), encoding, place, to);
+        const written = write(bytes.subarray(place.start, place.end), foreign ? null : encoding, place, to);
         if ('bytes' in written) {
           if (parts.length === 0 && place.start > 0 && to === null) parts.push(byteOrderMark(bytes));
           parts.push(written.bytes);
           if (place.own) records++;
         } else losses.push(...lossesOf(written, place.record, `${source.root}/${source.path}#${place.ordinal}`));
       }
-      if (parts.length > 0) target.add(path(source.root, source.path), parts.length === 1 ? parts[0] ?? bytes : Buffer.concat(parts));
+      if (parts.length > 0) target.add(path(source.root, foreign ? `${source.path}.TXT` : source.path), parts.length === 1 ? parts[0] ?? bytes : Buffer.concat(parts));
       yield records;
     }
     const homeless = [...ids].filter((id) => !hasSource(sqlite, id));
@@ -81,7 +85,7 @@ function sourcesOf(sqlite: Sqlite, ids: Uint32Array): readonly SourceRow[] {
     if (typeof source === 'number') found.add(source);
   }
   const row = sqlite.prepare<[number], SourceRow>(
-    `SELECT s.id, i.path AS root, s.path, s.bytes, s.encoding, s.vault_start AS vault
+    `SELECT s.id, i.path AS root, s.path, s.bytes, s.format, s.encoding, s.vault_start AS vault
      FROM source s JOIN import_root i ON i.id = s.root_id WHERE s.id = ? AND s.vault_start IS NOT NULL`);
   return [...found].sort((a, b) => a - b).flatMap((id) => row.get(id) ?? []);
 }

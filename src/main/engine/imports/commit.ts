@@ -51,12 +51,12 @@ export function committer(store: Store, known: Known): Committer {
   let recordId = next('record');
 
   const ledger = (facts: FileFacts, row: {
-    readonly state: FileState; readonly reason: LocalText | null; readonly encoding: string | null; readonly confidence: number | null;
+    readonly state: FileState; readonly reason: LocalText | null; readonly format: string | null; readonly encoding: string | null; readonly confidence: number | null;
     readonly vaultStart: number | null; readonly found: number; readonly added: number;
   }, id: number): void => {
     insert.source({
       id, operationId: facts.operation, rootId: facts.root, path: facts.path, bytes: facts.bytes.length, modifiedAt: facts.modifiedAt,
-      state: row.state, reasonZh: row.reason?.zh ?? null, reasonEn: row.reason?.en ?? null, encoding: row.encoding, confidence: row.confidence,
+      state: row.state, reasonZh: row.reason?.zh ?? null, reasonEn: row.reason?.en ?? null, format: row.format, encoding: row.encoding, confidence: row.confidence,
       sha256: facts.digest?.sha256 ?? null, hashKey: facts.digest?.key ?? null, vaultStart: row.vaultStart, found: row.found, added: row.added,
     });
     if (facts.digest !== null && (row.vaultStart !== null || row.state === 'imported')) known.tookFile(facts.digest.key, id);
@@ -88,7 +88,7 @@ export function committer(store: Store, known: Known): Committer {
     get nextRecord() { return recordId; },
     alreadyHere(facts, same) {
       const reason = { zh: '与已导入的文件逐字节相同。', en: 'Byte for byte a file that is here already.' };
-      ledger(facts, { state: 'alreadyHere', reason, encoding: null, confidence: null, vaultStart: null, found: same.found, added: 0 }, sourceId++);
+      ledger(facts, { state: 'alreadyHere', reason, format: null, encoding: null, confidence: null, vaultStart: null, found: same.found, added: 0 }, sourceId++);
       return { state: 'alreadyHere', added: 0, alreadyHere: same.found, kept: false };
     },
     file(facts, examined) {

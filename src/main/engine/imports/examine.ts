@@ -12,6 +12,8 @@ export interface Examined {
   readonly state: FileState;
   /** Why, when there is something to say. */
   readonly reason: LocalText | null;
+  /** The name of the reader its records came by. */
+  readonly format: string | null;
   readonly encoding: string | null;
   readonly confidence: number | null;
   readonly records: readonly SourceRecord[];
@@ -41,13 +43,13 @@ export function examine(bytes: Uint8Array, path: string, encoding: EncodingName 
   return {
     state: worst === null || PROBLEM_SEVERITY[worst.code] === 'note' ? 'imported' : PROBLEM_SEVERITY[worst.code] === 'repair' ? 'repaired' : 'needsReview',
     reason: worst?.text ?? null,
-    encoding: used, confidence, records, problems,
+    format: tagged.name, encoding: used, confidence, records, problems,
   };
 }
 
 /** A file of which nothing is taken, and why. */
 export function refused(reason: LocalText): Examined {
-  return { state: 'refused', reason, encoding: null, confidence: null, records: [], problems: [] };
+  return { state: 'refused', reason, format: null, encoding: null, confidence: null, records: [], problems: [] };
 }
 
 const RANK = { note: 0, repair: 1, review: 2, refuse: 3 } as const;

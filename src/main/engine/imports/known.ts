@@ -47,7 +47,7 @@ export interface Known {
 }
 
 /** Entries remembered before they are written, sorted: each run writes a good part of the index's pages once. */
-const RUN = 16_384;
+const RUN = 8192;
 
 export function known({ sqlite }: Store, vault: VaultReader): Known {
   catchUp(sqlite);
@@ -79,8 +79,9 @@ export function known({ sqlite }: Store, vault: VaultReader): Known {
     tookFile: files.add,
     tookRecord: records.add,
     keep(all = false) {
+      // One of the two at a time: each run is some tens of milliseconds in which nothing else is answered.
       if (all || files.size() >= RUN) files.write();
-      if (all || records.size() >= RUN) records.write();
+      if (all || (files.size() > 0 && records.size() >= RUN)) records.write();
     },
   };
 }

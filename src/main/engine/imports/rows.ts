@@ -45,7 +45,7 @@ export function insertRows({ orm, sqlite }: Store) {
 const SOURCE = {
   id: mark('id'), operationId: mark('operationId'), rootId: mark('rootId'), path: mark('path'), bytes: mark('bytes'),
   modifiedAt: mark('modifiedAt'), state: mark('state'), reasonZh: mark('reasonZh'), reasonEn: mark('reasonEn'),
-  encoding: mark('encoding'), confidence: mark('confidence'), sha256: mark('sha256'), hashKey: mark('hashKey'),
+  format: mark('format'), encoding: mark('encoding'), confidence: mark('confidence'), sha256: mark('sha256'), hashKey: mark('hashKey'),
   vaultStart: mark('vaultStart'), found: mark('found'), added: mark('added'),
 };
 

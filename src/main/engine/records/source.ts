@@ -21,6 +21,8 @@ export interface Origin {
   readonly sha256: string;
   readonly operation: number;
   readonly vaultStart: number | null;
+  /** The reader it came by; only 'tagged' has field spans. */
+  readonly format: string | null;
 }
 
 export interface SourceReader {
@@ -52,7 +54,7 @@ interface OriginRow extends Omit<Origin, 'encoding' | 'sha256'> {
 export function sourceReader(sqlite: Database.Database, vault: VaultReader): SourceReader {
   const find = sqlite.prepare<[number], OriginRow>(
     `SELECT i.path AS root, s.path, r.ordinal, r.start, r."end", s.encoding, s.bytes AS fileBytes, s.sha256, s.operation_id AS operation,
-       s.vault_start AS vaultStart
+       s.vault_start AS vaultStart, s.format
      FROM record r JOIN source s ON s.id = r.source_id JOIN import_root i ON i.id = s.root_id WHERE r.id = ?`);
 
   const origin = (id: number): Origin | null => {
@@ -67,7 +69,7 @@ export function sourceReader(sqlite: Database.Database, vault: VaultReader): Sou
   return {
     origin,
     parsed(from) {
-      const bytes = bytesOf(from);
+      const bytes = from.format === 'tagged' ? bytesOf(from) : null;
       if (bytes === null) return null;
       const { records } = parseTagged(decode(bytes, from.encoding, 0, from.start));
       return records[0] ?? null;

@@ -68,6 +68,8 @@ export const source = sqliteTable('source', {
   state: text({ enum: ['imported', 'alreadyHere', 'repaired', 'needsReview', 'refused'] }).notNull(),
   reasonZh: text('reason_zh'),
   reasonEn: text('reason_en'),
+  /** The reader its records came by; null when nothing could be read. */
+  format: text(),
   encoding: text(),
   confidence: real(),
   sha256: blob({ mode: 'buffer' }),
