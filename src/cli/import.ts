@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { IMPORT_FORMATS } from '../contract/imports.ts';
 import type { FileState, ImportReport } from '../contract/imports.ts';
 import type { Answer, Cli } from './cli.ts';
 import type { Register } from './commands.ts';
@@ -10,12 +11,13 @@ import { count, duration, things } from './figures.ts';
 import { ledgerTable, STATES } from './imports.ts';
 import { oneOf } from './usage.ts';
 
-const FORMATS = ['auto', 'tagged', 'text', 'csv', 'jsonl', 'marc', 'marcxml', 'ris', 'bibtex', 'xlsx'] as const;
+/** Those that are read, and those that are promised. */
+const FORMATS = [...IMPORT_FORMATS, 'marcxml', 'xlsx'] as const;
 
 interface Options {
   readonly format: (typeof FORMATS)[number];
   readonly encoding: string;
-  readonly classFrom?: string;
+  readonly classFrom?: 'folder';
   readonly dryRun?: boolean;
   readonly resume?: boolean;
 }
@@ -41,8 +43,7 @@ export const register: Register = (command, cli) => {
     )
     .action(async (given: readonly string[], options: Options) => {
       const { format, encoding, dryRun, resume } = options;
-      if (format !== 'auto' && format !== 'tagged') notYet(`import --format ${format}`);
-      if (options.classFrom !== undefined) notYet(`import --class-from ${options.classFrom}`);
+      if (format === 'marcxml' || format === 'xlsx') notYet(`import --format ${format}`);
       const paths = given.map((path) => resolve(path));
       for (const path of paths) {
         if (!existsSync(path)) {
@@ -56,7 +57,7 @@ export const register: Register = (command, cli) => {
         dryRun === true ? placeForDryRun(cli.libraryFile) : { file: cli.libraryFile, done: () => {} };
       try {
         await cli.run(
-          async ({ api }) => answer(cli, await api.imports.run({ paths, format, encoding, dryRun, resume })),
+          async ({ api }) => answer(cli, await api.imports.run({ paths, format, encoding, classFrom: options.classFrom, dryRun, resume })),
           { mode: 'create', file, index: dryRun !== true },
         );
       } finally {

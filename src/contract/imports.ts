@@ -5,7 +5,9 @@ import type { Window } from './selection.ts';
 /** Every file of an import ends in exactly one of these; the counts add up to the files that were there. */
 export type FileState = 'imported' | 'alreadyHere' | 'repaired' | 'needsReview' | 'refused';
 
-export type ImportFormat = 'auto' | 'tagged';
+/** 'auto': by content; plain text has nothing to be known by and is read only when asked for. */
+export const IMPORT_FORMATS = ['auto', 'tagged', 'text', 'trs', 'jsonl', 'csv', 'ris', 'bibtex', 'marc'] as const;
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 export interface ImportInput {
   /** Absolute paths of folders or files. */
@@ -13,9 +15,11 @@ export interface ImportInput {
   readonly format?: ImportFormat;
   /** 'auto' proves the encoding of each file. */
   readonly encoding?: string;
+  /** Plain text: take the name of the folder a file lies in for its class number. */
+  readonly classFrom?: 'folder';
   /** Look only: nothing is stored, `operation` is null. */
   readonly dryRun?: boolean;
-  /** Go on with the interrupted import of the same paths, without reading finished files again. */
+  /** Go on with the latest import of the same paths, without reading again the files its ledger has. */
   readonly resume?: boolean;
 }
 

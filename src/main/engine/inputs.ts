@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FIELDS } from '../../contract/fields.ts';
 import { Fault } from '../../contract/fault.ts';
+import { IMPORT_FORMATS } from '../../contract/imports.ts';
 
 // What each method takes, checked where it arrives: the window is not trusted, and a script can be wrong.
 
@@ -33,7 +34,8 @@ const INPUTS = {
   'library.compact': nothing,
   'library.schema': nothing,
   'imports.run': v.strictObject({
-    paths: v.pipe(v.array(path), v.minLength(1)), format: v.optional(v.picklist(['auto', 'tagged'])), encoding: v.optional(name), dryRun: flag, resume: flag,
+    paths: v.pipe(v.array(path), v.minLength(1)), format: v.optional(v.picklist(IMPORT_FORMATS)), encoding: v.optional(name),
+    classFrom: v.optional(v.literal('folder')), dryRun: flag, resume: flag,
   }),
   'imports.list': nothing,
   'imports.ledger': v.strictObject({ operation: v.optional(id), state: v.optional(fileState), find: v.optional(name), offset, limit: limit(10_000) }),

@@ -9,6 +9,7 @@ import { composeTagged, writeTagged } from '../formats/tagged/write.ts';
 import type { Written } from '../formats/tagged/write.ts';
 import type { Store } from '../store/open.ts';
 import { otherReader, plainReader } from './read.ts';
+import type { Other } from './read.ts';
 
 /** Where a record stands in its file. `own`: it came with this file; else it was here before and stood in it again. */
 export interface Place {
@@ -49,7 +50,7 @@ export function recordWriter(store: Store): WriteRecord {
       const fields = [...FIELDS.flatMap(({ field, code }) => {
         const value = record.values[field];
         return value === undefined ? [] : [{ code, value }];
-      }), ...others(place.record)];
+      }), ...others(place.record).map(inTags)];
       return composeTagged(fields, { encoding: to ?? 'utf-8', lineEnd: span.includes(0x0d) ? '\r\n' : '\n' });
     }
     const parsed = parseTagged(decode(span, encoding)).records[0];
@@ -58,6 +59,11 @@ export function recordWriter(store: Store): WriteRecord {
     for (const key of fieldsByKey(parsed.fields).keys()) if (!now.has(key)) now.set(key, null);
     return writeTagged({ bytes: span, encoding }, parsed, now, names);
   };
+}
+
+/** A code that is none in the tagged format (a column's name, 200f) stands under QT, 其他, with its own name beside it. */
+function inTags(other: Other): { readonly code: string; readonly name: string; readonly value: string } {
+  return /^[A-Z]{2,8}$/.test(other.code) ? other : { ...other, code: 'QT' };
 }
 
 const FIELD_COLUMNS = [...FIELDS.map(({ field }) => (field === 'pageName' ? 'page_name' : field))];

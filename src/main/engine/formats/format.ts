@@ -81,8 +81,7 @@ export interface FormatReader {
    * only decide between what the content leaves open.
    */
   sniff(head: Uint8Array, path: string): number;
-  /** A promise where a library behind the format has it so (workbooks). */
-  read(request: ReadRequest): FormatReading | Promise<FormatReading>;
+  read(request: ReadRequest): FormatReading;
   /**
    * For formats whose files may hold more records than memory. The encoding is settled before: from the first piece.
    */

@@ -1,10 +1,29 @@
+import { bibtex } from './bibtex/reader.ts';
+import { csv } from './csv/read.ts';
 import type { FormatReader } from './format.ts';
+import { jsonl } from './jsonl/read.ts';
+import { marc } from './marc/reader.ts';
+import { ris } from './ris/reader.ts';
 import { tagged } from './tagged/reader.ts';
+import { plainText } from './text/reader.ts';
+import { trs } from './trs/reader.ts';
 
 /** The formats that can be brought in; where two are as likely, the first one. */
 export const formats: readonly FormatReader[] = [
   tagged,
+  jsonl,
+  trs,
+  ris,
+  bibtex,
+  marc,
+  csv,
+  plainText,
 ];
+
+/** The format of that name on the command line, undefined when there is none. */
+export function formatNamed(name: string): FormatReader | undefined {
+  return formats.find((format) => format.name === name);
+}
 
 /** Below this a file is of none of them. */
 const LIKELY = 0.3;

@@ -6,18 +6,20 @@ import type { FormatReader, FormatReading } from './format.ts';
 import { unbroken } from './text/drafts.ts';
 
 export interface SuiteSample {
-  /** A sound file of the format, and one record's values by code. */
+  /** A sound file of the format. */
   readonly bytes: Uint8Array;
   readonly path: string;
+  /** How many records it holds. */
   readonly records: number;
+  /** Values of its first record by code, those of the file's own among them. */
   readonly first: Readonly<Record<string, string>>;
 }
 
 const MOST = 20;
 
 /**
- * What every format promises: it knows its own files and no others, never fails, tiles the file with the records' spans,
- * and gives a span to those values only that stand there byte for byte.
+ * What every format promises: it knows its own files and no others, never fails, tiles the file with the records'
+ * spans, and gives a span to those values only that stand there byte for byte.
  */
 export function readerSuite(format: FormatReader, samples: readonly SuiteSample[]): void {
   const read = async (bytes: Uint8Array, path = 'a.dat'): Promise<FormatReading> =>

@@ -1,9 +1,10 @@
-import type { FileState } from '../../../contract/imports.ts';
+import type { FileState, ImportFormat } from '../../../contract/imports.ts';
 import type { LocalText } from '../../../contract/text.ts';
 import { PROBLEM_SEVERITY } from '../../../contract/problem.ts';
 import type { Problem } from '../../../contract/problem.ts';
 import type { EncodingName } from '../formats/encoding.ts';
-import type { SourceRecord } from '../formats/format.ts';
+import type { FormatReading, ReadRequest, SourceRecord } from '../formats/format.ts';
+import { formatNamed, formatOf } from '../formats/registry.ts';
 import { tagged } from '../formats/tagged/reader.ts';
 import { pictureType } from './picture.ts';
 
@@ -24,15 +25,25 @@ export interface Examined {
 /** Problems kept for one file; a file with more is broken in one way throughout, and says so often enough. */
 const MOST_PROBLEMS = 200;
 
-export function examine(bytes: Uint8Array, path: string, encoding: EncodingName | 'auto'): Examined {
+/** How files are to be read. */
+export interface Reading {
+  readonly format: ImportFormat;
+  readonly encoding: EncodingName | 'auto';
+  readonly classFrom: 'folder' | null;
+}
+
+export function examine(bytes: Uint8Array, path: string, how: Reading): Examined {
   if (bytes.length === 0) return refused({ zh: '空文件，没有内容。', en: 'The file is empty.' });
   const type = pictureType(bytes, path);
   if (type !== null) {
     return { ...refused({ zh: `图片文件（${type}），留在原处，由记录引用。`, en: `A picture (${type}); it stays where it is, for the records that name it.` }), state: 'imported' };
   }
-  const { proof, encoding: used, records, problems } = tagged.read({
+  const { encoding } = how;
+  const request: ReadRequest = {
     bytes, path, encoding: encoding === 'auto' ? null : encoding, maxProblems: MOST_PROBLEMS,
-  });
+    ...(how.classFrom === 'folder' ? { mapping: { folder: 'FL' } } : {}),
+  };
+  const { name, reading: { proof, encoding: used, records, problems } } = readAs(how.format, request);
   const confidence = used === null ? null : encoding === 'auto' ? proof?.confidence ?? null : 1;
   const all = [...problems, ...records.flatMap((record) => record.problems)];
   if (records.length === 0) {
@@ -43,9 +54,24 @@ export function examine(bytes: Uint8Array, path: string, encoding: EncodingName 
   return {
     state: worst === null || PROBLEM_SEVERITY[worst.code] === 'note' ? 'imported' : PROBLEM_SEVERITY[worst.code] === 'repair' ? 'repaired' : 'needsReview',
     reason: worst?.text ?? null,
-    format: tagged.name, encoding: used, confidence, records, problems,
+    format: name, encoding: used, confidence, records, problems,
   };
 }
+
+/**
+ * Tagged records are what a delivery holds as a rule, so they are looked for first and at no further cost; only a file
+ * without any is sniffed for another format.
+ */
+function readAs(format: ImportFormat, request: ReadRequest): { readonly name: string; readonly reading: FormatReading } {
+  const asked = format === 'auto' ? tagged : formatNamed(format) ?? tagged;
+  const reading = asked.read(request);
+  if (format !== 'auto' || reading.records.length > 0) return { name: asked.name, reading };
+  const other = formatOf(request.bytes.subarray(0, HEAD), request.path);
+  return other === null || other === tagged ? { name: asked.name, reading } : { name: other.name, reading: other.read(request) };
+}
+
+/** Bytes a format is told by. */
+const HEAD = 64 * 1024;
 
 /** A file of which nothing is taken, and why. */
 export function refused(reason: LocalText): Examined {

@@ -146,7 +146,8 @@ function keyFilter(keys: Iterable<number>): { add(key: number): void; mayHave(ke
 function catchUp(sqlite: Sqlite): void {
   sqlite.transaction(() => {
     sqlite.exec(`INSERT OR IGNORE INTO known_file (hash_key, source_id)
-      SELECT hash_key, id FROM source WHERE id > (SELECT source_through FROM known_state) AND hash_key IS NOT NULL ORDER BY hash_key`);
+      SELECT hash_key, id FROM source WHERE id > (SELECT source_through FROM known_state) AND hash_key IS NOT NULL AND (vault_start IS NOT NULL OR state = 'imported')
+      ORDER BY hash_key`);
     sqlite.exec(`INSERT OR IGNORE INTO known_record (digest, record_id)
       SELECT digest, id FROM record WHERE id > (SELECT record_through FROM known_state) ORDER BY digest`);
     sqlite.exec(`UPDATE known_state SET source_through = (SELECT coalesce(max(id), 0) FROM source),

@@ -1,7 +1,6 @@
 import type { ImportReport, LedgerRow } from '../../../contract/imports.ts';
-import type { EncodingName } from '../formats/encoding.ts';
 import { examine, refused } from './examine.ts';
-import type { Examined } from './examine.ts';
+import type { Examined, Reading } from './examine.ts';
 import type { Delivery } from './readers.ts';
 import { emptyTally } from './sums.ts';
 import { unreadable, whyNotAFile } from './take-in.ts';
@@ -12,7 +11,7 @@ const LISTED = 100;
 
 /** What an import would find, without a library: the dry run. */
 export async function look(
-  deliveries: AsyncIterable<Delivery>, encoding: EncodingName | 'auto', between: (done: number) => Promise<void>,
+  deliveries: AsyncIterable<Delivery>, how: Reading, between: (done: number) => Promise<void>,
 ): Promise<Pick<ImportReport, 'files' | 'records' | 'attention'>> {
   const tally = emptyTally();
   const attention: LedgerRow[] = [];
@@ -29,7 +28,7 @@ export async function look(
       for (const [at, file] of parcel.files.entries()) {
         const bytes = parcel.raw.subarray(file.start, file.start + file.length);
         const one = ordinary[at];
-        note(one, file.length, file.failure === null ? examine(bytes, one?.path ?? '', encoding) : refused(unreadable(file.failure)));
+        note(one, file.length, file.failure === null ? examine(bytes, one?.path ?? '', how) : refused(unreadable(file.failure)));
       }
       ordinary = ordinary.slice(parcel.files.length);
       await between(tally.files.total);

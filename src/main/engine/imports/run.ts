@@ -7,6 +7,7 @@ import type { History, LongOperation } from '../history/history.ts';
 import type { Job } from '../job.ts';
 import { meter } from '../meter.ts';
 import type { Store } from '../store/open.ts';
+import type { Reading } from './examine.ts';
 import { ledgerPage } from './ledger.ts';
 import { deliver } from './readers.ts';
 import type { ReaderOptions } from './readers.ts';
@@ -27,12 +28,14 @@ export async function runImport(store: Store, history: History, input: ImportInp
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
   const paths = outermost(input.paths.map((path) => resolve(path)));
-  const encoding = checkEncoding(input.encoding ?? 'auto');
+  const how: Reading = {
+    format: input.format ?? 'auto', encoding: checkEncoding(input.encoding ?? 'auto'), classFrom: input.classFrom ?? null,
+  };
   // A path that is not there is refused before anything is written.
   const total = counter(paths);
   const progress = meter(job, 'import', 'files');
   if (input.dryRun === true) {
-    const seen = await look(deliver(walk(paths), readers), encoding, async (done) => {
+    const seen = await look(deliver(walk(paths), readers), how, async (done) => {
       total.step();
       progress.at(done, total.value());
       await job.rest();
@@ -43,7 +46,7 @@ export async function runImport(store: Store, history: History, input: ImportInp
   const { operation, roots } = begin(store, history, paths, input.resume === true);
   let cancelled = false;
   try {
-    const into = takeIn(store, operation.id, roots, encoding);
+    const into = takeIn(store, operation.id, roots, how);
     let done = 0;
     for await (const { met, parcels } of deliver(unseen(walk(paths), roots), readers)) {
       let ordinary = met.filter((file) => file.kind === 'file');
@@ -123,8 +126,10 @@ function checkEncoding(name: string): EncodingName | 'auto' {
 function begin(store: Store, history: History, paths: readonly string[], resume: boolean): { readonly operation: LongOperation; readonly roots: Roots } {
   const intent = { paths };
   if (resume) {
+    // One that had come to its end is gone on with as well: a script that was killed cannot know how far it came, and
+    // files that were added to the folder since then are taken in.
     const last = store.sqlite.prepare<[string], number>(
-      "SELECT id FROM operation WHERE kind = 'imports.run' AND state = 'interrupted' AND undone_by IS NULL AND input = ? ORDER BY id DESC LIMIT 1",
+      "SELECT id FROM operation WHERE kind = 'imports.run' AND state <> 'running' AND undone_by IS NULL AND input = ? ORDER BY id DESC LIMIT 1",
     ).pluck().get(JSON.stringify(intent));
     if (last !== undefined) return { operation: history.resume(last), roots: openRoots(store, last, true) };
   }

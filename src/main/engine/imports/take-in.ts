@@ -1,10 +1,10 @@
 import type { LocalText } from '../../../contract/text.ts';
-import type { EncodingName } from '../formats/encoding.ts';
 import type { Store } from '../store/open.ts';
 import { vaultReader, vaultWriter } from '../store/vault.ts';
 import { committer } from './commit.ts';
 import type { FileFacts, FileOutcome } from './commit.ts';
 import { examine, refused } from './examine.ts';
+import type { Reading } from './examine.ts';
 import { digestFrom, known as knownIn } from './known.ts';
 import type { Digest } from './known.ts';
 import type { Parcel } from './parcel.ts';
@@ -23,7 +23,7 @@ export interface TakeIn {
 
 const NOTHING = new Uint8Array();
 
-export function takeIn(store: Store, operation: number, roots: Roots, encoding: EncodingName | 'auto'): TakeIn {
+export function takeIn(store: Store, operation: number, roots: Roots, how: Reading): TakeIn {
   const vault = vaultWriter(store.sqlite);
   const stored = vaultReader(store.sqlite);
   let open: Uint8Array = NOTHING;
@@ -45,7 +45,7 @@ export function takeIn(store: Store, operation: number, roots: Roots, encoding: 
         };
         if (file.failure !== null) return commit.file(facts, refused(unreadable(file.failure)));
         const same = known.file(digest);
-        return same === undefined ? commit.file(facts, examine(bytes, path, encoding)) : commit.alreadyHere(facts, same);
+        return same === undefined ? commit.file(facts, examine(bytes, path, how)) : commit.alreadyHere(facts, same);
       });
       if (outcomes.some((outcome) => outcome.kept)) vault.add(parcel.raw, parcel.packed);
       open = NOTHING;

@@ -15,7 +15,8 @@ const FORMULA = /^[=+\-@\t\r]/;
  * encoding), CRLF, one row a record, the field names of the contract in the first row.
  */
 export function csvWriter(): FlatWriter {
-  const line = (cells: readonly string[]): string => stringify([[...cells]], { record_delimiter: '\r\n' });
+  // Subtle: left to itself the library quotes a cell for a CRLF in it and not for a lone LF, which tears the row in two.
+  const line = (cells: readonly string[]): string => stringify([[...cells]], { record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
   return {
     head: `\ufeff${line(COLUMNS)}`,
     record(record) {
