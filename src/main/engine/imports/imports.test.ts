@@ -163,3 +163,31 @@ describe('an import', () => {
     expect(report.files).toMatchObject({ total: 5, imported: 5 });
   });
 });
+
+describe('files of other formats', () => {
+  it('are known by content, plain text only when asked for', async () => {
+    const root = join(folder, '混合');
+    mkdirSync(join(root, '财经'), { recursive: true });
+    writeFileSync(join(root, 'a.jsonl'), '{"title":"甲","body":"甲的正文。","date":"20110614"}\n{"title":"乙","body":"乙的正文。"}\n');
+    writeFileSync(join(root, 'b.csv'), '标题,作者,日期,正文\r\n丙,王立,2011-06-14,"第一段\n第二段"\r\n');
+    writeFileSync(join(root, '财经', 'c.txt'), '一条没有标记的消息\n    正文在这里，有一句话。\n');
+    const report = await bring(root);
+    expect(report.files).toMatchObject({ total: 3, imported: 2, refused: 1 });
+    expect(report.records.added).toBe(3);
+    const asked = await engine.handlers.imports.run({ paths: [join(root, '财经')], format: 'text', classFrom: 'folder' }, call);
+    expect(asked.records.added).toBe(1);
+    const { rows: [row] } = await engine.handlers.records.list({ query: '没有标记' }, call);
+    expect(row).toMatchObject({ title: '一条没有标记的消息', class: '财经' });
+    expect(await count('author:王立')).toBe(1);
+  });
+
+  it('come out as tagged records, and those read back to the same values', async () => {
+    const file = join(folder, 'a.jsonl');
+    writeFileSync(file, '{"title":"甲","body":"第一段。\\n第二段。","date":"20110614","来源":"某报"}\n');
+    await bring(file);
+    const out = join(folder, 'out');
+    expect(await engine.handlers.exports.run({ selection: { query: '' }, format: 'tagged', out }, call)).toMatchObject({ records: 1, losses: [] });
+    const text = readFileSync(join(out, 'a.jsonl.TXT'), 'utf8');
+    for (const part of ['〖BT/标题〗甲〖-BT/标题〗', '第一段。', '来源〗某报']) expect(text).toContain(part);
+  });
+});

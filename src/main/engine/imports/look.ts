@@ -28,7 +28,7 @@ export async function look(
       for (const [at, file] of parcel.files.entries()) {
         const bytes = parcel.raw.subarray(file.start, file.start + file.length);
         const one = ordinary[at];
-        note(one, file.length, file.failure === null ? examine(bytes, one?.path ?? '', how) : refused(unreadable(file.failure)));
+        note(one, file.length, file.failure === null ? examine(bytes, `${one?.root ?? ''}/${one?.path ?? ''}`, how) : refused(unreadable(file.failure)));
       }
       ordinary = ordinary.slice(parcel.files.length);
       await between(tally.files.total);

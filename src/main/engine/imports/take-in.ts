@@ -45,7 +45,7 @@ export function takeIn(store: Store, operation: number, roots: Roots, how: Readi
         };
         if (file.failure !== null) return commit.file(facts, refused(unreadable(file.failure)));
         const same = known.file(digest);
-        return same === undefined ? commit.file(facts, examine(bytes, path, how)) : commit.alreadyHere(facts, same);
+        return same === undefined ? commit.file(facts, examine(bytes, `${root}/${path}`, how)) : commit.alreadyHere(facts, same);
       });
       if (outcomes.some((outcome) => outcome.kept)) vault.add(parcel.raw, parcel.packed);
       open = NOTHING;
