@@ -32,7 +32,7 @@ export interface SourceRecord {
 export interface ReadRequest {
   readonly bytes: Uint8Array;
   /**
-   * Path of the file below the folder that is imported, "/" between; a member of an archive reads
+   * Path of the file, "/" between; a member of an archive reads
    * `archive.zip/member.txt`.
    */
   readonly path: string;
