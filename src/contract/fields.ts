@@ -2,7 +2,7 @@ import type { FieldName } from './records.ts';
 
 /** The known fields in canonical order, with the two-letter code and the Chinese name their tag carries. */
 export const FIELDS = [
-  { field: 'issue', code: 'ZQ', zh: '总期', en: 'Running issue' },
+  { field: 'issue', code: 'ZQ', zh: '总期', en: 'Issue' },
   { field: 'date', code: 'RQ', zh: '日期', en: 'Date' },
   { field: 'page', code: 'BH', zh: '版号', en: 'Page' },
   { field: 'item', code: 'TH', zh: '条号', en: 'Item' },

@@ -34,7 +34,7 @@ export default {
   },
   field: {
     issue: 'Running issue', date: 'Date', page: 'Page', item: 'Item', kicker: 'Kicker', title: 'Title', subtitle: 'Subtitle', author: 'Author',
-    class: 'Class number', column: 'Column', pageName: 'Page name', keywords: 'Keywords', genre: 'Genre', body: 'Body', status: 'Status', tag: 'Tag',
+    class: 'Class', column: 'Column', pageName: 'Page name', keywords: 'Keywords', genre: 'Genre', body: 'Body', status: 'Status', tag: 'Tag',
   },
   filter: {
     id: 'Number', issue: 'Issue', date: 'Date', page: 'Page', item: 'Item', kicker: 'Kicker', title: 'Title', subtitle: 'Subtitle', author: 'Author',
