@@ -148,4 +148,30 @@ describe('a delivery', () => {
     await side(page, '全部记录');
     await shows(page, '74 条');
   });
+
+  it('is edited in bulk after a look at every change, and given back by one undo', async () => {
+    const { app, page } = await start();
+    await answerSave(app, library);
+    await dropFiles(page, 'body', [delivery]);
+    await expectPage(page.getByText('76 个文件，74 条新记录')).toBeVisible({ timeout: 30_000 });
+    await side(page, '全部记录');
+    await shows(page, '74 条');
+    await search(page, 'genre:散文');
+    await expectPage(page.getByRole('row', { name: /通讯|消息/ })).toHaveCount(0);
+    const essays = await page.getByRole('row', { name: /散文/ }).count();
+    expect(essays).toBeGreaterThan(1);
+    await page.getByRole('row', { name: /散文/ }).first().click();
+    await page.keyboard.press('Control+a');
+    const bulk = page.getByRole('region', { name: '批量处理' });
+    await bulk.getByRole('textbox', { name: '新的值' }).fill('随笔');
+    await bulk.getByRole('button', { name: '预览改动' }).click();
+    await expectPage(bulk.getByText('随笔').first()).toBeVisible();
+    await bulk.getByRole('button', { name: '应用' }).click();
+    await expectPage(page.getByRole('button', { name: /撤销：.*随笔/ })).toBeVisible();
+    await search(page, 'genre:随笔');
+    await shows(page, `${essays} 条`);
+    await page.getByRole('button', { name: /撤销：/ }).click();
+    await search(page, 'genre:散文');
+    await shows(page, `${essays} 条`);
+  });
 });
