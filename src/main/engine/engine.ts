@@ -5,7 +5,7 @@ import { createExports } from './exports/exports.ts';
 import { createHistory } from './history/history.ts';
 import type { Touched } from './history/writer.ts';
 import { createImports } from './imports/imports.ts';
-import { checkInput } from './inputs.ts';
+import { checkInput } from './inputs/inputs.ts';
 import { createLibrary } from './library/library.ts';
 import { createQuality } from './quality/quality.ts';
 import { createRecords } from './records/records.ts';

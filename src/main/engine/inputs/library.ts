@@ -1,0 +1,11 @@
+import * as v from 'valibot';
+import { path, nothing } from './parts.ts';
+
+/** What each method of `library` takes. */
+export const libraryInputs = {
+  'library.info': nothing,
+  'library.check': nothing,
+  'library.backup': v.strictObject({ file: path }),
+  'library.compact': nothing,
+  'library.schema': nothing,
+} as const satisfies Record<string, v.GenericSchema>;
