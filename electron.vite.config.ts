@@ -11,6 +11,7 @@ const MAIN_ENTRIES = {
   index: resolve('src/main/index.ts'),
   engine: resolve('src/main/engine/process.ts'),
   'import-reader': resolve('src/main/engine/imports/reader-thread.ts'),
+  check: resolve('src/main/engine/check-thread.ts'),
 };
 
 export default defineConfig({

@@ -10,7 +10,9 @@ describe('library', { timeout: 60_000 }, () => {
     const { value } = await ask<LibraryInfo>(library, ['library', 'info']);
     expect(value.records).toBeGreaterThan(60);
     expect(value.pending).toBe(0);
-    expect((await ask(library, ['library', 'check'])).value).toEqual({ ok: true, problems: [] });
+    expect((await ask(library, ['library', 'check'])).value).toEqual({ ok: true, problems: [], depth: 'file' });
+    expect((await ask(library, ['library', 'check', '--deep'])).value).toEqual({ ok: true, problems: [], depth: 'deep' });
+    expect((await ask<{ rebuilt: string[] }>(library, ['library', 'repair'])).value.rebuilt).toContain('search');
     expect((await ask(library, ['library', 'compact'])).code).toBe(0);
     expect((await jianbao(['library', 'schema', '--library', library])).out).toContain('CREATE TABLE');
   });

@@ -33,15 +33,51 @@ export const register: Register = (command, cli) => {
 
   command
     .command('check')
+    .option('--deep', cli.say({ zh: '连同每个文件的字节、每条记录、历史和检索索引', en: 'also the bytes of every file, every record, the history and the search index' }))
     .description(cli.say({ zh: '自检', en: 'check the library itself' }))
-    .action(() =>
+    .action(({ deep = false }: { readonly deep?: boolean }) =>
       cli.run(async ({ api }) => {
-        const value = await api.library.check({});
+        const value = await api.library.check({ deep });
         return {
           value,
           exit: value.ok ? EXIT.done : EXIT.problems,
           text: () =>
             value.ok ? cli.say({ zh: '资料库完好。', en: 'The library is sound.' }) : value.problems.join('\n'),
+        };
+      }),
+    );
+
+  command
+    .command('repair')
+    .description(cli.say({ zh: '重建可由记录推出的内容（索引等），先留备份', en: 'make anew what follows from the records (indexes), after a backup' }))
+    .action(() =>
+      cli.run(async ({ api }) => {
+        const value = await api.library.repair({});
+        return {
+          value,
+          exit: value.check.ok ? EXIT.done : EXIT.problems,
+          text: () => [
+            cli.say({ zh: `已重建：${value.rebuilt.join('、')}。`, en: `Made anew: ${value.rebuilt.join(', ')}.` }),
+            ...(value.backup === null ? [] : [cli.say({ zh: `此前的备份在 ${value.backup}`, en: `The backup made before is ${value.backup}` })]),
+            ...(value.check.ok
+              ? []
+              : [cli.say({ zh: '仍有问题，请从备份恢复（library restore）：', en: 'Something is still wrong; restore a backup (library restore):' }), ...value.check.problems]),
+          ].join('\n'),
+        };
+      }),
+    );
+
+  command
+    .command('backups')
+    .description(cli.say({ zh: '资料库自动留下的备份', en: 'the backups the library made of itself' }))
+    .action(() =>
+      cli.run(async ({ api }) => {
+        const value = await api.library.backups({});
+        return {
+          value,
+          text: () => (value.length === 0
+            ? cli.say({ zh: '还没有自动备份。', en: 'There are none yet.' })
+            : value.map((backup) => `${moment(backup.at)}  ${backup.reason.padEnd(9)}  ${bytes(backup.bytes).padStart(9)}  ${backup.file}`).join('\n')),
         };
       }),
     );

@@ -7,6 +7,7 @@ import type { Touched } from './history/writer.ts';
 import { createImports } from './imports/imports.ts';
 import { checkInput } from './inputs/inputs.ts';
 import { createLibrary } from './library/library.ts';
+import { copyBeforeMigration } from './library/snapshots.ts';
 import { createQuality } from './quality/quality.ts';
 import { createRecords } from './records/records.ts';
 import { createSets } from './sets/sets.ts';
@@ -35,9 +36,11 @@ export interface EngineOptions extends OpenOptions {
   readonly readers?: number;
 }
 
+export { restoreLibrary } from './library/restore.ts';
+
 /** Wires the folders of the engine together: the table of contents of everything a library can do. */
 export function createEngine(options: EngineOptions): Engine {
-  const store = openStore(options);
+  const store = openStore({ ...options, beforeMigration: copyBeforeMigration });
   const listeners: Parameters<Engine['onEvent']>[0][] = [];
   const emit = <E extends keyof EngineEvents>(event: E, data: EngineEvents[E]): void => {
     for (const listener of listeners) listener(event, data);
@@ -61,7 +64,15 @@ export function createEngine(options: EngineOptions): Engine {
   const sets = createSets({ store, history, select });
   const imports = createImports(store, history, { threads: options.readers ?? 2, built: options.threads === undefined ? undefined : new URL('import-reader.js', options.threads) });
   const exported = createExports({ store, vault, select });
-  const library = createLibrary({ store, pending: records.indexer.pending });
+  const library = createLibrary({
+    store, pending: records.indexer.pending,
+    checkThread: options.threads === undefined ? new URL('./check-thread.ts', import.meta.url) : new URL('check.js', options.threads),
+    emptied: () => {
+      records.invalidate();
+      changed({ areas: ['records', 'index'], records: [] });
+      if (listeners.length > 0) follow();
+    },
+  });
 
   history.committed((touched) => {
     subjects.forget();
@@ -76,12 +87,23 @@ export function createEngine(options: EngineOptions): Engine {
     if (records.indexer.pending() > 0) void index(quietly).then(() => changed({ areas: ['index'], records: [] }), () => undefined);
   };
 
+  /** A backup before much changes at once, once somebody's work is in the library. A script makes its own where it wants one. */
+  const before = async (call: Call): Promise<void> => {
+    if (listeners.length > 0) await tasks.run('library.backup', '', call, (inner) => library.snapshot('large', inner));
+  };
+
   const handlers: Handlers<EngineApi> = {
-    library,
+    library: {
+      ...library.api,
+      check: (input, call) => tasks.run('library.check', input.deep === true ? 'deep' : '', call, (inner) => library.api.check(input, inner), false),
+      repair: (input, call) => tasks.run('library.repair', '', call, (inner) => library.api.repair(input, inner), false),
+      backup: (input, call) => tasks.run('library.backup', input.file, call, (inner) => library.api.backup(input, inner)),
+    },
     imports: {
       ...imports,
       run: async (input, call) => {
         try {
+          if (input.dryRun !== true) await before(call);
           return await tasks.run('imports.run', input.paths.join('\n'), call, (inner) => imports.run(input, inner));
         } finally {
           if (listeners.length > 0) follow();
@@ -118,7 +140,11 @@ export function createEngine(options: EngineOptions): Engine {
     onEvent: (listener) => {
       // Someone looks on, so the index follows by itself; a script asks for it when it wants it.
       listeners.push(listener);
-      if (listeners.length === 1) follow();
+      if (listeners.length > 1) return;
+      follow();
+      if (library.isDue()) void tasks.run('library.backup', '', quietly, (job) => library.snapshot('daily', job)).catch(() => undefined);
+      // Nothing committed is lost by a kill, but whoever was cut off wants to be told so by somebody who has looked.
+      if (store.leftOpen) void tasks.run('library.check', '', quietly, (job) => library.api.check({}, job), false).catch(() => undefined);
     },
     index,
     close: () => store.close(),

@@ -40,16 +40,25 @@ function reverseInsert(recorder: Recorder, table: TableName, row: ChangeRow): re
   const now = recorder.row(table, row.row_id);
   if (now === undefined) return [];
   const clash = { record: row.record_id, field: table, expected: row.after, found: JSON.stringify(now) };
-  if (JSON.stringify(now) !== row.after) return [clash];
+  if (!standsAs(now, row.after)) return [clash];
   return withoutClash(() => recorder.remove(table, row.row_id), clash);
 }
 
 function reverseRemove(recorder: Recorder, table: TableName, row: ChangeRow, before: Row): readonly Conflict[] {
   const now = recorder.row(table, row.row_id);
   if (now !== undefined) {
-    return JSON.stringify(now) === row.before ? [] : [{ record: row.record_id, field: table, expected: null, found: JSON.stringify(now) }];
+    return standsAs(now, row.before) ? [] : [{ record: row.record_id, field: table, expected: null, found: JSON.stringify(now) }];
   }
   return withoutClash(() => recorder.insert(table, before), { record: row.record_id, field: table, expected: null, found: row.before });
+}
+
+/**
+ * Whether a row is as history kept it. Only the columns it kept are compared: a later version of the library may have
+ * given the table more of them.
+ */
+function standsAs(now: Row, kept: string | null): boolean {
+  if (kept === null) return false;
+  return Object.entries(JSON.parse(kept) as Row).every(([column, value]) => now[column] === value);
 }
 
 /** A row that something else now leans on, or whose place is taken, is a conflict and not a failure. */

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
-import { path, nothing } from './parts.ts';
+import { flag, path, nothing } from './parts.ts';
 
 /** What each method of `library` takes. */
 export const libraryInputs = {
   'library.info': nothing,
-  'library.check': nothing,
+  'library.check': v.strictObject({ deep: flag }),
+  'library.repair': nothing,
+  'library.backups': nothing,
   'library.backup': v.strictObject({ file: path }),
   'library.compact': nothing,
   'library.schema': nothing,

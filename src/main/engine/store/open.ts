@@ -8,6 +8,7 @@ import { basename, join } from 'node:path';
 import { Fault } from '../../../contract/fault.ts';
 import { faultOf } from './fault.ts';
 import { lockLibrary } from './lock.ts';
+import type { Lock } from './lock.ts';
 import * as schema from './schema.ts';
 
 /** 'JBLB' in the SQLite header marks the file as a library of ours. */
@@ -20,6 +21,8 @@ export interface Store {
   readonly orm: BetterSQLite3Database<typeof schema>;
   /** Number of migrations in the file. */
   readonly version: number;
+  /** Whether the process that had it before did not close it: it was killed, or the power went. */
+  readonly leftOpen: boolean;
   close(): void;
 }
 
@@ -28,13 +31,15 @@ export interface OpenOptions {
   /** Folder with the migrations. */
   readonly migrations: string;
   readonly mode: 'open' | 'create';
+  /** Called before a library of an earlier version is changed, with the file complete on disk. What it throws stops the opening. */
+  readonly beforeMigration?: (file: string) => void;
 }
 
 /**
  * Open a library, or create one where there is no file yet, and bring it to the newest schema.
  * Faults: `not-found`, `not-a-library`, `newer-library`, `library-busy`, `library-damaged`, `read-only`, and `conflict` for `create` on a file that is there.
  */
-export function openStore({ file, migrations, mode }: OpenOptions): Store {
+export function openStore({ file, migrations, mode, beforeMigration }: OpenOptions): Store {
   const there = existsSync(file) && statSync(file).size > 0;
   if (mode === 'open' && !there) {
     throw new Fault('not-found', { zh: `没有找到资料库“${file}”。请检查文件是否被移动或改名。`, en: `There is no library at "${file}". Was it moved or renamed?` });
@@ -42,16 +47,16 @@ export function openStore({ file, migrations, mode }: OpenOptions): Store {
   if (mode === 'create' && there) {
     throw new Fault('conflict', { zh: `“${file}”已经存在，请换一个名称。`, en: `"${file}" is there already. Choose another name.` });
   }
-  if (there) refuseStrangers(file);
-  let lock: { release(): void } | undefined;
+  if (there) mustBeLibrary(file);
+  let lock: Lock | undefined;
   let sqlite: Database.Database | undefined;
   try {
     lock = lockLibrary(file);
     sqlite = new Database(file, { timeout: 5000 });
-    const version = prepare(sqlite, migrations, there ? undefined : basename(file).replace(/\.jianbao$/i, ''));
+    const version = prepare(sqlite, migrations, there ? undefined : nameOf(file), () => beforeMigration?.(file));
     const open = { sqlite, lock };
     return {
-      file, sqlite, version,
+      file, sqlite, version, leftOpen: lock.leftBehind,
       orm: drizzle(sqlite, { schema }),
       close() {
         open.sqlite.pragma('optimize');
@@ -66,8 +71,13 @@ export function openStore({ file, migrations, mode }: OpenOptions): Store {
   }
 }
 
-/** Read the header before SQLite touches the file: opening a foreign database must leave no trace in it. */
-function refuseStrangers(file: string): void {
+const nameOf = (file: string): string => basename(file).replace(/\.jianbao$/i, '');
+
+/**
+ * Read the header before SQLite touches the file: opening a foreign database must leave no trace in it.
+ * Faults: `not-a-library`, and what the disk says.
+ */
+export function mustBeLibrary(file: string): void {
   const head = Buffer.alloc(100);
   let length = 0;
   try {
@@ -83,7 +93,7 @@ function refuseStrangers(file: string): void {
 }
 
 /** Settings, migrations, and the library's own row. Returns the number of migrations in the file. */
-function prepare(sqlite: Database.Database, migrations: string, newName: string | undefined): number {
+function prepare(sqlite: Database.Database, migrations: string, newName: string | undefined, beforeMigration: () => void): number {
   const journal = JSON.parse(readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8')) as { readonly entries: readonly unknown[] };
   const known = journal.entries.length;
   const found = sqlite.pragma('user_version', { simple: true }) as number;
@@ -100,6 +110,10 @@ function prepare(sqlite: Database.Database, migrations: string, newName: string 
   sqlite.pragma('cache_size = -65536');
   sqlite.pragma('temp_store = MEMORY');
   if (found < known) {
+    if (found > 0) {
+      sqlite.pragma('wal_checkpoint(TRUNCATE)');
+      beforeMigration();
+    }
     // Subtle: a table rebuild with foreign keys on deletes the children, and the pragma does nothing inside a transaction.
     sqlite.pragma('foreign_keys = OFF');
     migrate(drizzle(sqlite), { migrationsFolder: migrations });
@@ -108,8 +122,8 @@ function prepare(sqlite: Database.Database, migrations: string, newName: string 
     sqlite.pragma(`user_version = ${known}`);
   }
   sqlite.pragma('foreign_keys = ON');
-  if (newName !== undefined) {
-    drizzle(sqlite).insert(schema.library).values({ id: 1, uuid: randomUUID(), name: newName, createdAt: Date.now() }).run();
-  }
+  // Subtle: also for a file that is there, since its maker may have died between the tables and this row.
+  drizzle(sqlite).insert(schema.library).values({ id: 1, uuid: randomUUID(), name: newName ?? nameOf(sqlite.name), createdAt: Date.now() })
+    .onConflictDoNothing().run();
   return known;
 }

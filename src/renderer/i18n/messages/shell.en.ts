@@ -59,6 +59,7 @@ export default {
     past: 'Recent tasks',
     state: { running: 'running', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
     kind: {
+      'library-repair': 'Rebuilding',
       'imports-run': 'Importing',
       'imports-undo': 'Taking an import back',
       'duplicates-find': 'Finding duplicates',

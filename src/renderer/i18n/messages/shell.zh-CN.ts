@@ -59,6 +59,7 @@ export default {
     past: '最近任务',
     state: { running: '进行中', paused: '已暂停', done: '完成', failed: '失败', cancelled: '已取消' },
     kind: {
+      'library-repair': '重建索引',
       'imports-run': '导入',
       'imports-undo': '撤回导入',
       'duplicates-find': '查重',
