@@ -89,6 +89,13 @@ export interface DesktopApi {
   /** Start the engine anew for the same library, at once. */
   restartEngine(input: object): EngineState;
 
+  /**
+   * Put a backup in the place of the open library; the library as it was stays beside it under another name. A port to the
+   * restored one follows. When it cannot be restored, the library is opened again as it was.
+   * Faults: not-found, not-a-library, library-damaged (the backup), library-busy, disk-full, read-only.
+   */
+  restoreLibrary(input: { readonly backup: string }): LibraryRef;
+
   /** Show a file or folder in the system's file manager. */
   showInFolder(input: { readonly path: string }): void;
   /** Open a picture in the system's own viewer. Refused (`bad-input`) for files that are not pictures. */

@@ -31,6 +31,7 @@ export interface DesktopWiring {
   readonly onPageAwake: () => void;
   readonly connect: () => void;
   readonly restart: () => Promise<EngineState>;
+  readonly restore: (backup: string) => Promise<LibraryRef>;
 }
 
 /** Answers what the window asks of the desktop, and only that. Answers are values: ipc keeps of a thrown error only its message. */
@@ -55,7 +56,7 @@ export function serveDesktop(wiring: DesktopWiring): void {
 }
 
 function desktopHandlers(wiring: DesktopWiring): DesktopHandlers {
-  const { settings, open, close, engineState, connect, restart } = wiring;
+  const { settings, open, close, engineState, connect, restart, restore } = wiring;
   const say = (zh: string, en: string): string => (wiring.language() === 'zh-CN' ? zh : en);
   const libraryFilter = (): FileFilter[] => [{ name: say('剪报资料库', 'Jianbao libraries'), extensions: [LIBRARY_ENDING.slice(1)] }];
   // Subtle: dialogs are called as members of `dialog`, so that a test can answer them.
@@ -115,6 +116,7 @@ function desktopHandlers(wiring: DesktopWiring): DesktopHandlers {
     engineState,
     connectEngine: () => connect(),
     restartEngine: () => restart(),
+    restoreLibrary: ({ backup }) => restore(backup),
 
     showInFolder({ path }) {
       mustExist(path);
@@ -171,6 +173,7 @@ const INPUTS = {
   engineState: {},
   connectEngine: {},
   restartEngine: {},
+  restoreLibrary: { backup: isPath },
   showInFolder: { path: isPath },
   openPicture: { path: isPath },
 } as const satisfies Record<keyof DesktopApi, Readonly<Record<string, Check>>>;

@@ -103,6 +103,29 @@ export class EngineHost {
     });
   }
 
+  /**
+   * Puts a backup in the place of the open library. When it cannot be, the library is opened again as it was, and the
+   * reason is thrown as a Fault.
+   */
+  restore(backup: string): Promise<LibraryRef> {
+    return this.#inTurn(async () => {
+      if (this.#state.state === 'none') throw new Fault('not-found', NO_LIBRARY);
+      const { library } = this.#state;
+      await this.#leave();
+      this.#stops = [];
+      this.#become({ state: 'starting', library });
+      try {
+        const run = this.#start(library, false, backup);
+        await run.opened;
+        this.#serve(run, { state: 'ready', library });
+        return library;
+      } catch (thrown) {
+        await this.#startAgain(library, 'not restored');
+        throw Fault.from(thrown);
+      }
+    });
+  }
+
   /** A new channel between the window and the engine, if there is one now; otherwise it comes when there is. */
   connect(): void {
     const run = this.#run;
@@ -144,7 +167,7 @@ export class EngineHost {
     else this.#stoppedByItself(run, run.endReason);
   }
 
-  #start(library: LibraryRef, create: boolean): Run {
+  #start(library: LibraryRef, create: boolean, backup?: string): Run {
     const opened = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<void>();
     const onMessage = (message: FromEngine): void => {
@@ -164,7 +187,8 @@ export class EngineHost {
       ended.resolve();
       if (this.#run === run && !run.leaving) this.#stoppedByItself(run, reason);
     };
-    const args = ['--library', library.path, ...(create ? ['--create'] : []), '--migrations', this.#options.migrations];
+    const args = ['--library', library.path, ...(create ? ['--create'] : []), '--migrations', this.#options.migrations,
+      ...(backup === undefined ? [] : ['--restore', backup])];
     const process = spawnEngine({ entry: this.#options.entry, root: this.#options.root, args, onMessage, onExit });
     const run: Run = {
       library, process, opened: opened.promise, ended: ended.promise, channel: 0, kept: undefined, leaving: false, endReason: undefined,

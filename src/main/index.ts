@@ -120,6 +120,7 @@ function start(): void {
     onPageAwake() { listening = true; },
     connect: () => host.connect(),
     restart: () => host.restart(),
+    restore: (backup) => host.restore(backup),
   });
 
   app.on('second-instance', (_event, words, folder) => {

@@ -6,12 +6,12 @@ import type { Port } from '../../contract/port.ts';
 import type { FromEngine, ToEngine } from '../../contract/process.ts';
 import { serve } from '../../contract/rpc.ts';
 import type { Server } from '../../contract/rpc.ts';
-import { createEngine } from './engine.ts';
+import { createEngine, restoreLibrary } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { faultOf } from './store/fault.ts';
 
 /*
- * The engine as a process: `[--create] --library FILE --migrations DIR`. It runs in Electron's utility process or in a plain
+ * The engine as a process: `[--create] --library FILE --migrations DIR [--restore BACKUP]`. It runs in Electron's utility process or in a plain
  * Node with an ipc channel, and must therefore never import electron; what it needs of the two is written out here.
  */
 
@@ -88,9 +88,12 @@ function electronPort(port: ElectronPort): Port {
 
 function openEngine(): Engine {
   const { values } = parseArgs({
-    options: { library: { type: 'string' }, create: { type: 'boolean', default: false }, migrations: { type: 'string' } },
+    options: {
+      library: { type: 'string' }, create: { type: 'boolean', default: false }, migrations: { type: 'string' }, restore: { type: 'string' },
+    },
   });
   if (values.library === undefined || values.migrations === undefined) throw new Fault('bad-input');
+  if (values.restore !== undefined) restoreLibrary(values.library, values.restore);
   return createEngine({
     file: values.library, migrations: values.migrations, mode: values.create ? 'create' : 'open',
     threads: new URL('./', import.meta.url),
