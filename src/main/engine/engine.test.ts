@@ -116,7 +116,7 @@ describe('sets', () => {
 
 describe('the library', () => {
   it('passes its own check, copies itself, and gives space back', async () => {
-    expect(await engine.handlers.library.check({}, call)).toEqual({ ok: true, problems: [] });
+    expect(await engine.handlers.library.check({}, call)).toEqual({ ok: true, problems: [], depth: 'file' });
     const copy = join(folder, 'copy.jianbao');
     await engine.handlers.library.backup({ file: copy }, call);
     const other = createEngine({ file: copy, migrations: resolve('migrations'), mode: 'open', readers: 0 });

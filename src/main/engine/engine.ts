@@ -2,6 +2,8 @@ import type { Area, EngineApi, EngineEvents } from '../../contract/engine.ts';
 import type { Call, Handlers } from '../../contract/rpc.ts';
 import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExports } from './exports/exports.ts';
+import { decodeEntities, displayParagraphs, readAuthors } from './formats/tagged/display.ts';
+import { picturesIn } from './formats/tagged/pictures.ts';
 import { createHistory } from './history/history.ts';
 import type { Touched } from './history/writer.ts';
 import { createImports } from './imports/imports.ts';
@@ -9,7 +11,9 @@ import { checkInput } from './inputs/inputs.ts';
 import { createLibrary } from './library/library.ts';
 import { copyBeforeMigration } from './library/snapshots.ts';
 import { createQuality } from './quality/quality.ts';
+import { jobOf } from './job.ts';
 import { createRecords } from './records/records.ts';
+import { fold } from './records/search/fold.ts';
 import { createSets } from './sets/sets.ts';
 import { faultOf } from './store/fault.ts';
 import { openStore } from './store/open.ts';
@@ -55,7 +59,11 @@ export function createEngine(options: EngineOptions): Engine {
   const subjects = createSubjects({ store, history, select });
   const duplicates = createDuplicates({ store, history, select, detail: records.detail });
   const quality = createQuality({
-    store, select, around: { standing: (notation) => standingOf(notation).kind, numbersOf: splitNumbers },
+    store, history, select, write: records.writeValues,
+    around: {
+      standing: (notation) => standingOf(notation).kind, numbersOf: splitNumbers, decodeEntities, fold, paragraphsOf: displayParagraphs,
+      picturesOf: (body) => picturesIn(body).map(({ file }) => file), authorsOf: (field) => readAuthors(field).names,
+    },
     changed: () => {
       records.invalidate();
       changed({ areas: ['quality', 'records'], records: [] });
@@ -124,6 +132,8 @@ export function createEngine(options: EngineOptions): Engine {
     quality: {
       ...quality,
       check: (input, call) => tasks.run('quality.check', input.query ?? '', call, (inner) => quality.check(input, inner)),
+      completeness: (input, call) => quality.completeness(input, jobOf(call)),
+      writeMissing: (input, call) => quality.writeMissing(input, jobOf(call)),
     },
     sets,
     exports: { run: (input, call) => tasks.run('exports.run', input.out, call, (inner) => exported.run(input, inner)) },

@@ -1,8 +1,9 @@
 import { Fault } from '../../../contract/fault.ts';
 import type { EngineApi } from '../../../contract/engine.ts';
-import type { RecordDetail } from '../../../contract/records.ts';
+import type { EditResult, RecordDetail } from '../../../contract/records.ts';
 import type { Handlers } from '../../../contract/rpc.ts';
 import type { Selection } from '../../../contract/selection.ts';
+import type { LocalText } from '../../../contract/text.ts';
 import type { History } from '../history/history.ts';
 import type { Touched } from '../history/writer.ts';
 import type { Store } from '../store/open.ts';
@@ -18,6 +19,7 @@ import type { NumbersOf } from './columns/splits.ts';
 import { detailReader } from './detail.ts';
 import type { Classify } from './detail.ts';
 import { setFields, setStatus, setTags } from './edit.ts';
+import type { FieldValues } from './edit.ts';
 import { setMembers } from './query/evaluate.ts';
 import type { Sight } from './query/evaluate.ts';
 import { replaceInField } from './replace.ts';
@@ -29,6 +31,7 @@ import { INDEXED_COLUMNS, markPending } from './search/pending.ts';
 import { ftsIndex } from './search/search-index.ts';
 import { sourceReader } from './source.ts';
 import { valuesInUse } from './values.ts';
+import { writeValues } from './write-values.ts';
 
 export interface RecordsDeps {
   readonly store: Store;
@@ -52,6 +55,11 @@ export interface Records {
   readonly indexer: Indexer;
   /** Read the columns of the usual facets and lists ahead, in slices, so that the first list and facets come at once. */
   warm(signal?: AbortSignal): Promise<void>;
+  /** Write what another folder has worked out for single records: one operation, or with `dryRun` only told. */
+  writeValues(
+    intent: { readonly kind: string; readonly input: unknown; readonly sentence: (records: number) => LocalText },
+    values: ReadonlyMap<number, FieldValues>, dryRun: boolean,
+  ): EditResult;
   /** What stands beside the records (breaches, duplicates, problems) was written anew, past history.write: forget what is kept of it. */
   invalidate(): void;
 }
@@ -160,6 +168,7 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
     detail,
     indexer,
     warm: (signal) => columns.warm(['page', 'pageName', 'genre', 'class', 'column', 'author', 'item'], signal),
+    writeValues: (intent, values, dryRun) => writeValues(edit, intent, values, dryRun),
     invalidate() {
       sight.relations.forget();
       answers.forget();

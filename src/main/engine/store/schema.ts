@@ -205,6 +205,13 @@ export const duplicateDecision = sqliteTable('duplicate_decision', {
   decision: text({ enum: ['distinct', 'duplicate', 'continuation'] }).notNull(),
 }, (t) => [uniqueIndex('duplicate_decision_pair').on(t.a, t.b), index('duplicate_decision_b').on(t.b)]);
 
+/** Profiles of quality rules that a library keeps, as JSON; `standard` is built in and has no row. */
+export const qualityProfile = sqliteTable('quality_profile', {
+  id: integer().primaryKey(),
+  name: text().notNull().unique(),
+  content: text().notNull(),
+});
+
 // ── derived ──
 
 /**
