@@ -1,5 +1,5 @@
-// npm run screenshots -- --out DIR [--library FILE] [--only records.light.zh-CN]: a PNG of every view, light and dark, in
-// Chinese and English, from the real window.
+// npm run screenshots -- --out DIR [--library FILE] [--size 1280x800]… [--only records.light.zh-CN]: a PNG of every view,
+// light and dark, in Chinese and English, small and large, from the real window: DIR/VIEW.THEME.LANGUAGE.WIDTH.png.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,16 +8,23 @@ import { ROOT, prepare } from './setup.mjs';
 import { withDisplay } from './system.mjs';
 import { ELECTRON_SWITCHES, buildIfStale, electronEnv } from './tools.mjs';
 
-const VIEWS = ['records', 'imports', 'duplicates', 'sets', 'quality', 'classes', 'history'];
+/** Name and place; a view with several faces stands here once for each. */
+const VIEWS = {
+  records: 'records', imports: 'imports', duplicates: 'duplicates', sets: 'sets', quality: 'quality', completeness: 'quality?part=calendar',
+  classes: 'classes', history: 'history',
+};
 const THEMES = ['light', 'dark'];
 const LANGUAGES = ['zh-CN', 'en'];
-const SIZE = { width: 1440, height: 900 };
 
-const { values: { out, library, only } } = parseArgs({
-  options: { out: { type: 'string' }, library: { type: 'string' }, only: { type: 'string' } },
+const { values: { out, library, only, size } } = parseArgs({
+  options: {
+    out: { type: 'string' }, library: { type: 'string' }, only: { type: 'string' },
+    size: { type: 'string', multiple: true, default: ['1280x800', '1920x1080'] },
+  },
 });
+const sizes = size.map((text) => text.split('x').map(Number)).map(([width, height]) => ({ width, height }));
 if (out === undefined) {
-  console.error('usage: npm run screenshots -- --out DIR [--library FILE] [--only VIEW.THEME.LANGUAGE]');
+  console.error('usage: npm run screenshots -- --out DIR [--library FILE] [--size WIDTHxHEIGHT]… [--only VIEW.THEME.LANGUAGE]');
   process.exit(2);
 }
 
@@ -34,7 +41,7 @@ await withDisplay(async (env) => {
 
 /** Every view in one language, from one start of the application. */
 async function photograph(language, env) {
-  const shots = VIEWS.flatMap((view) => THEMES.map((theme) => ({ view, theme, name: `${view}.${theme}.${language}` })))
+  const shots = Object.keys(VIEWS).flatMap((view) => THEMES.map((theme) => ({ view, theme, name: `${view}.${theme}.${language}` })))
     .filter(({ name }) => only === undefined || name === only);
   if (shots.length === 0) return;
   const { _electron } = await import('playwright');
@@ -46,13 +53,13 @@ async function photograph(language, env) {
   });
   try {
     const page = await app.firstWindow();
-    await app.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0].setContentSize(width, height), SIZE);
-    for (const { view, theme, name } of shots) {
+    for (const [{ view, theme, name }, { width, height }] of shots.flatMap((shot) => sizes.map((one) => [shot, one]))) {
+      await app.evaluate(({ BrowserWindow }, one) => BrowserWindow.getAllWindows()[0].setContentSize(one.width, one.height), { width, height });
       await app.evaluate(({ nativeTheme }, source) => { nativeTheme.themeSource = source; }, theme);
       await page.emulateMedia({ colorScheme: theme });
-      await page.evaluate((hash) => { window.location.hash = hash; }, `#/${view}`);
+      await page.evaluate((hash) => { window.location.hash = hash; }, `#/${VIEWS[view]}`);
       await settle(page);
-      const path = join(resolve(out), `${name}.png`);
+      const path = join(resolve(out), `${name}.${width}.png`);
       await page.screenshot({ path });
       console.log(path);
     }

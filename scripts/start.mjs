@@ -40,7 +40,7 @@ async function takePicture(results) {
   console.log('窗口截图  A picture of the real window:');
   const library = readdirSync(results).find((name) => name.endsWith('.jianbao'));
   return run(node, [
-    join(ROOT, 'scripts', 'screenshots.mjs'), '--out', join(results, 'window'), '--only', 'records.light.zh-CN',
+    join(ROOT, 'scripts', 'screenshots.mjs'), '--out', join(results, 'window'), '--size', '1440x900', '--only', 'records.light.zh-CN',
     ...(library === undefined ? [] : ['--library', join(results, library)]),
   ]);
 }
