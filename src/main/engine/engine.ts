@@ -50,7 +50,7 @@ export function createEngine(options: EngineOptions): Engine {
   const records = createRecords({ store, history, vault, classify: standingOf, numbersOf: splitNumbers });
   const { select } = records;
   const subjects = createSubjects({ store, history, select });
-  const duplicates = createDuplicates({ store, history, select, detail: records.detail });
+  const { partsOf, ...duplicates } = createDuplicates({ store, history, select, detail: records.detail });
   const quality = createQuality({
     store, select, around: { standing: (notation) => standingOf(notation).kind, numbersOf: splitNumbers },
     changed: () => {
@@ -60,7 +60,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const sets = createSets({ store, history, select });
   const imports = createImports(store, history, { threads: options.readers ?? 2, built: options.threads === undefined ? undefined : new URL('import-reader.js', options.threads) });
-  const exported = createExports({ store, vault, select });
+  const exported = createExports({ store, vault, select, partsOf });
   const library = createLibrary({ store, pending: records.indexer.pending });
 
   history.committed((touched) => {
@@ -92,6 +92,7 @@ export function createEngine(options: EngineOptions): Engine {
     subjects: subjects.api,
     duplicates: {
       ...duplicates,
+      resolve: (input, call) => tasks.run('duplicates.resolve', typeof input.rule === 'string' ? input.rule : input.rule.name, call, (inner) => duplicates.resolve(input, inner)),
       async find(input, call) {
         const found = await tasks.run('duplicates.find', input.query ?? '', call, (inner) => duplicates.find(input, inner));
         records.invalidate();
@@ -162,6 +163,9 @@ const AREAS: Readonly<Record<string, readonly Area[]>> = {
   set_member: ['sets', 'records'],
   class_assignment: ['subjects', 'records'],
   duplicate_decision: ['duplicates', 'records'],
+  duplicate_part: ['duplicates', 'records'],
+  duplicate_rule: ['duplicates'],
+  duplicate_settings: ['duplicates'],
 };
 
 function areasOf(touched: Touched): readonly Area[] {

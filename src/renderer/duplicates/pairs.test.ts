@@ -6,11 +6,11 @@ import { splitReason } from './reasons.ts';
 
 const member = (id: number) => ({ id }) as RecordDetail;
 const group: GroupDetail = {
-  id: 1, kind: 'near', state: 'open', score: 0.8, records: [1, 2, 3], title: '', days: [],
+  id: 1, kind: 'near', state: 'open', score: 0.8, records: [1, 2, 3], title: '', days: [], decisions: [],
   members: [1, 2, 3].map(member),
   pairs: [
-    { a: 2, b: 1, kind: 'near', score: 0.8, reasons: [] },
-    { a: 2, b: 3, kind: 'reprint', score: 0.95, reasons: [] },
+    { a: 2, b: 1, kind: 'near', score: 0.8, reasons: [], decision: null },
+    { a: 2, b: 3, kind: 'reprint', score: 0.95, reasons: [], decision: null },
   ],
 };
 
