@@ -36,7 +36,7 @@ export interface GroupDetail extends DuplicateGroup {
   readonly members: readonly RecordDetail[];
   readonly pairs: readonly DuplicatePair[];
   /** Decisions about two members, also of pairs that were never compared; a < b. */
-  readonly decisions: readonly { readonly a: number; readonly b: number; readonly decision: PairDecision }[];
+  readonly decisions: readonly { readonly id: number; readonly a: number; readonly b: number; readonly decision: PairDecision }[];
 }
 
 export interface DuplicateCounts {
@@ -273,7 +273,11 @@ export interface DuplicatesApi {
   /** Merge records into one. The absorbed ones stay in the library, with their bytes, and come back by `unmerge`. */
   merge(input: MergeInput): { readonly operation: number; readonly survivor: number; readonly absorbed: readonly number[] };
   /** Decide that every pair of these records is not a duplicate: kept for the pair, over re-runs and new imports. */
-  distinct(input: { readonly ids: readonly number[] }): { readonly operation: number; readonly pairs: number };
+  distinct(input: {
+    readonly ids: readonly number[];
+    /** Only the pairs this one of them is in: it is none of the others' duplicates. */
+    readonly of?: number;
+  }): { readonly operation: number; readonly pairs: number };
   /** Decide that these records are parts of one article, put in order by marks and pages; or, `as` reprints, that both stay. */
   link(input: { readonly ids: readonly number[]; readonly as?: 'continuation' | 'reprint' }): { readonly operation: number; readonly pairs: number };
   /** What a record absorbed, or was absorbed by, and what was edited since. Fault `not-found` when it was not merged. */

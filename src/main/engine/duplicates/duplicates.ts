@@ -72,9 +72,11 @@ export function createDuplicates({ store, history, select, detail }: DuplicatesD
     return { operation, pairs: result };
   }
 
-  const everyPair = (decision: PairDecision) => (tx: Writer, ids: readonly number[]): number => {
+  const everyPair = (decision: PairDecision, of?: number) => (tx: Writer, ids: readonly number[]): number => {
     let pairs = 0;
-    for (const [at, a] of ids.entries()) for (const b of ids.slice(at + 1)) if (decider.put(tx, a, b, decision)) pairs++;
+    for (const [at, a] of ids.entries()) {
+      for (const b of ids.slice(at + 1)) if ((of === undefined || a === of || b === of) && decider.put(tx, a, b, decision)) pairs++;
+    }
     return pairs;
   };
 
@@ -103,7 +105,7 @@ export function createDuplicates({ store, history, select, detail }: DuplicatesD
     get: (input) => groups.get(input),
     pairs: ({ minScore = REVIEW, offset = 0, limit = 100_000 }) => groups.pairs(minScore, offset, limit),
     merge: (input) => mergeRecords(store, history, merger, input),
-    distinct: ({ ids }) => decideAll('duplicates.distinct', ids, '判定不是重复', 'not duplicates', everyPair('distinct')),
+    distinct: ({ ids, of }) => decideAll('duplicates.distinct', ids, '判定不是重复', 'not duplicates', everyPair('distinct', of)),
     link: ({ ids, as = 'continuation' }) => (as === 'continuation'
       ? decideAll('duplicates.link', ids, '关联为一篇的各部分', 'linked as parts of one article', articles.join)
       : decideAll('duplicates.link', ids, '关联为转载，各条都留', 'linked as reprints', everyPair('reprint'))),

@@ -20,7 +20,7 @@ export function createGroups(sqlite: Database.Database, detail: (id: number) => 
   const row = sqlite.prepare<[number], GroupRow>('SELECT id, kind, state, score FROM duplicate_group WHERE id = ?');
   const inGroup = 'a IN (SELECT record_id FROM duplicate_member WHERE group_id = @group) AND b IN (SELECT record_id FROM duplicate_member WHERE group_id = @group)';
   const pairs = sqlite.prepare(`SELECT a, b, kind, score, reasons FROM duplicate_pair WHERE ${inGroup} ORDER BY score DESC, a, b`);
-  const decisions = sqlite.prepare(`SELECT a, b, decision FROM duplicate_decision WHERE ${inGroup} ORDER BY a, b`);
+  const decisions = sqlite.prepare(`SELECT id, a, b, decision FROM duplicate_decision WHERE ${inGroup} ORDER BY a, b`);
   const where = `FROM duplicate_group WHERE (@kind IS NULL OR kind = @kind) AND (@state IS NULL OR state = @state) AND score >= @from AND score < @below`;
   const total = sqlite.prepare(`SELECT count(*) ${where}`).pluck();
   const page = sqlite.prepare(`SELECT id, kind, state, score ${where} ORDER BY score DESC, id LIMIT @limit OFFSET @offset`);
@@ -63,7 +63,7 @@ export function createGroups(sqlite: Database.Database, detail: (id: number) => 
       const found = row.get(group);
       if (found === undefined) throw new Fault('not-found', { zh: '这一组已不存在，可能刚重新查重。', en: 'This group is gone; duplicates were probably searched anew.' });
       const whole = groupOf(found);
-      const decided = decisions.all({ group }) as { a: number; b: number; decision: PairDecision }[];
+      const decided = decisions.all({ group }) as { id: number; a: number; b: number; decision: PairDecision }[];
       const decisionOf = new Map(decided.map(({ a, b, decision }) => [`${a},${b}`, decision]));
       return {
         ...whole, members: whole.records.map(detail), decisions: decided,

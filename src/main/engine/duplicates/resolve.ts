@@ -101,7 +101,7 @@ export function createResolve({ sqlite, history, merger, decider, decided, artic
   }
 
   async function carryOut(items: readonly PlanItem[], rule: DuplicateRule, input: ResolveInput, job: Job): Promise<{ readonly operation: number; readonly done: readonly PlanItem[] }> {
-    const title = allRules(sqlite).find(({ name }) => name === rule.name)?.title ?? { zh: rule.name, en: rule.name };
+    const title = allRules(sqlite).find(({ name }) => name === rule.name)?.title ?? (rule.name === '' ? { zh: '未存的规则', en: 'a rule not saved' } : { zh: rule.name, en: rule.name });
     const operation = history.begin({
       kind: 'duplicates.resolve', input: { rule, except: input.except },
       sentence: { zh: `按规则处理重复：${title.zh}`, en: `Settle duplicates by rule: ${title.en}` },

@@ -30,7 +30,7 @@ export const duplicatesInputs = {
   'duplicates.get': v.strictObject({ group: id }),
   'duplicates.pairs': v.strictObject({ minScore: v.optional(v.number()), offset, limit: limit(100_000) }),
   'duplicates.merge': v.strictObject({ ids, survivor: v.optional(id), values: v.optional(values) }),
-  'duplicates.distinct': v.strictObject({ ids }),
+  'duplicates.distinct': v.strictObject({ ids, of: v.optional(id) }),
   'duplicates.link': v.strictObject({ ids, as: v.optional(v.picklist(['continuation', 'reprint'])) }),
   'duplicates.merged': v.strictObject({ id, only: flag }),
   'duplicates.unmerge': v.strictObject({
