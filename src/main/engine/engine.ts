@@ -6,6 +6,7 @@ import { createHistory } from './history/history.ts';
 import type { Touched } from './history/writer.ts';
 import { createImports } from './imports/imports.ts';
 import { checkInput } from './inputs/inputs.ts';
+import { jobOf } from './job.ts';
 import { createLibrary } from './library/library.ts';
 import { createQuality } from './quality/quality.ts';
 import { createRecords } from './records/records.ts';
@@ -92,7 +93,10 @@ export function createEngine(options: EngineOptions): Engine {
     subjects: subjects.api,
     duplicates: {
       ...duplicates,
-      resolve: (input, call) => tasks.run('duplicates.resolve', typeof input.rule === 'string' ? input.rule : input.rule.name, call, (inner) => duplicates.resolve(input, inner)),
+      // A dry run is asked for with every change of the rule, and is no task anyone wants to see.
+      resolve: (input, call) => (input.dryRun === true
+        ? duplicates.resolve(input, jobOf(call))
+        : tasks.run('duplicates.resolve', typeof input.rule === 'string' ? input.rule : input.rule.name, call, (inner) => duplicates.resolve(input, inner))),
       async find(input, call) {
         const found = await tasks.run('duplicates.find', input.query ?? '', call, (inner) => duplicates.find(input, inner));
         records.invalidate();

@@ -6,6 +6,11 @@ import { onEngine, useEngine } from '../shell/engine.ts';
 import { faultSentence, isFault, notify, notifyFault } from '../shell/faults.ts';
 import { formatCount } from '../shell/figures.ts';
 
+/** The rule itself, without what the list of rules says beside it. */
+export function ruleOf({ builtIn: _, title: __, ...rule }: NamedRule): DuplicateRule {
+  return rule;
+}
+
 /** What a rule would do, line by line, and doing it. Made in a component's setup. */
 export function useRehearsal() {
   const engine = useEngine();
@@ -75,7 +80,7 @@ export function useRehearsal() {
     void loadRules();
     void list.reload();
   });
-  void loadRules().then(() => { if (rule.value === null && rules.value[0] !== undefined) choose(rules.value[0]); });
+  void loadRules().then(() => { if (rule.value === null && rules.value[0] !== undefined) choose(ruleOf(rules.value[0])); });
 
   return { rules, rule, find, except, sums, refused, busy, list, willDo, choose, leaveOut, carryOut, loadRules };
 }

@@ -54,7 +54,8 @@ export function planGroup(group: RuleGroup, rule: DuplicateRule): { readonly ite
     else made.push({ ids: records.map(({ id }) => id), item: itemOf(group, rule, records, used.filter(({ a }) => part.has(a))) });
   }
   const settles = isSettled(group, rule, live, made.map(({ item }) => item.ids));
-  const passed = made.length > 0 ? null : PASSED.find((reason) => why.has(reason)) ?? 'score';
+  // A group whose pairs of these kinds are all settled is none the rule passed over.
+  const passed = made.length > 0 ? null : PASSED.find((reason) => why.has(reason)) ?? null;
   return { items: made.map(({ item }) => ({ ...item, settles })), passed };
 }
 

@@ -133,7 +133,7 @@ export function createUnmerge({ sqlite, history, units, merger, decided }: Unmer
       const title = decided.record(plan.path.at(-1)?.survivor ?? id).title;
       const { operation } = history.write({
         kind: 'duplicates.unmerge', input: { id, only, assign },
-        sentence: () => ({ zh: `拆开合并“${title}”，${plan.back.length} 条恢复原样`, en: `Take the merge of "${title}" apart, ${plan.back.length} records as before` }),
+        sentence: () => ({ zh: `拆开合并“${title}”，${plan.back.length} 条恢复原样`, en: `Take the merge of "${title}" apart, ${plan.back.length} ${plan.back.length === 1 ? 'record' : 'records'} as before` }),
       }, (tx) => carryOut(tx, plan, answers));
       return { operation: operation ?? 0, records: plan.back };
     },
