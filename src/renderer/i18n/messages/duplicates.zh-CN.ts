@@ -15,7 +15,7 @@ export default {
   remaining: '余 {n} 组',
   today: '今日已定 {n}',
   speed: '每分钟 {n}',
-  pane: { review: '审核', rules: '按规则处理', decisions: '已作的判定', settings: '查重设置', back: '返回审核' },
+  pane: { review: '审核', rules: '按规则处理', decisions: '已作的判定', settings: '设置', back: '返回审核' },
   records: '{n} 条',
   apart: '相差 {n} 天',
   putOff: '稍后再看',
