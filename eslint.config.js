@@ -84,7 +84,7 @@ export default tseslint.config(
   },
   {
     // A feature's tests go through the whole engine: what is promised is promised of all of it.
-    files: ['src/main/engine/**/*.test.ts'],
+    files: ['src/main/engine/**/*.{test,testing}.ts'],
     rules: { 'import-x/no-restricted-paths': 'off' },
   },
   {

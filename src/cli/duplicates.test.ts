@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { DuplicateGroup } from '../contract/duplicates.ts';
+import type { DuplicateGroup, Resolution } from '../contract/duplicates.ts';
 import { ask, jianbao, SAMPLE, sampleLibrary } from './run.testing.ts';
 
 interface Evaluation {
@@ -77,5 +77,46 @@ describe('duplicates', { timeout: 60_000 }, () => {
     const headless = await jianbao(['duplicates', 'evaluate', '--truth', truth, '--library', library]);
     expect(headless.code).toBe(1);
     expect(headless.err).toContain('a,b');
+  });
+});
+
+describe('rules and the ways back', { timeout: 60_000 }, () => {
+  it('lists what a rule would do, does it, and takes one merge of it apart', async () => {
+    const { library } = await sampleLibrary();
+    await ask(library, ['duplicates', 'find']);
+    const dry = await ask<Resolution>(library, ['duplicates', 'resolve', '--rule', 'exact-more-fields', '--dry-run']);
+    expect(dry.code).toBe(0);
+    expect(dry.value).toMatchObject({ operation: null, total: dry.value.lines.length });
+    const done = await ask<Resolution>(library, ['duplicates', 'resolve', '--rule', 'exact-more-fields', '--limit', '1']);
+    expect(done.value).toMatchObject({ groups: dry.value.groups, absorbed: dry.value.absorbed, total: dry.value.total });
+    expect(done.value.lines).toHaveLength(1);
+    const kept = String(dry.value.lines[0]?.survivor.id);
+    const listed = await ask<{ decisions: readonly { id: number }[]; total: number }>(library, ['duplicates', 'decisions', '--decision', 'duplicate']);
+    expect(listed.value.total).toBe(dry.value.absorbed);
+    await ask(library, ['records', 'set', '--query', `id:${kept}`, '体裁=特写']);
+    expect((await jianbao(['duplicates', 'unmerge', kept, '--library', library])).code).toBe(1);
+    const plan = await jianbao(['duplicates', 'unmerge', kept, '--list', '--library', library]);
+    expect(plan.out).toContain(`genre@${kept}`);
+    const other = String(dry.value.lines[0]?.others[0]?.id);
+    expect((await jianbao(['duplicates', 'unmerge', kept, '--give', `genre@${kept}=${other}`, '--library', library])).code).toBe(0);
+    expect((await jianbao(['duplicates', 'list', '--state', 'open', '--library', library])).out).toContain('待定');
+    expect((await jianbao(['duplicates', 'resolve', '--rule', 'nonesuch', '--library', library])).err).toContain('exact-more-fields');
+    expect((await jianbao(['duplicates', 'resolve', '--rule', 'prefer-source', '--library', library])).err).toContain('--source');
+  });
+
+  it('keeps a rule of one\'s own, and reads and exports linked parts as one article', async () => {
+    const { folder, library } = await sampleLibrary();
+    await ask(library, ['duplicates', 'find']);
+    const save = ['duplicates', 'rules', 'save', '晚报', '--kind', 'exact,near', '--keep', 'source', '--source', 'update', '--min-score', '0.5'];
+    expect((await jianbao([...save, '--library', library])).code).toBe(0);
+    expect((await ask<Resolution>(library, ['duplicates', 'resolve', '--rule', '晚报', '--dry-run'])).value.groups).toBeGreaterThan(0);
+    const { value } = await ask<{ groups: DuplicateGroup[] }>(library, ['duplicates', 'list', '--kind', 'continuation']);
+    const parts = value.groups[0]?.records.map(String) ?? [];
+    await ask(library, ['duplicates', 'link', ...parts]);
+    expect((await jianbao(['duplicates', 'article', parts[1] ?? '', '--library', library])).out).toMatch(/── \d+ · 01·1 [\s\S]+── \d+ · 03·1 /);
+    const out = join(folder, 'one.jsonl');
+    await ask(library, ['export', '--all', '--format', 'jsonl', '--out', out, '--continuations', 'joined']);
+    const records = await ask<{ count: number }>(library, ['records', 'count']);
+    expect(readFileSync(out, 'utf8').trim().split('\n')).toHaveLength(records.value.count - 1);
   });
 });

@@ -4,9 +4,12 @@ import type { Cli, Library } from './cli.ts';
 import type { Register } from './commands.ts';
 import { KIND_NAMES, KINDS } from './duplicate-kinds.ts';
 import { registerEvaluate } from './duplicates-evaluate.ts';
-import { notYet, UsageError } from './exit.ts';
+import { registerDecisions } from './duplicates-decisions.ts';
+import { registerResolve } from './duplicates-resolve.ts';
+import { registerUnmerge } from './duplicates-unmerge.ts';
+import { UsageError } from './exit.ts';
 import { count, duration, percent, things } from './figures.ts';
-import { recordOf, recordsOf } from './selection.ts';
+import { recordsOf } from './selection.ts';
 import { oneOf } from './usage.ts';
 import { windowed, withWindow } from './window.ts';
 import type { WindowOptions } from './window.ts';
@@ -107,31 +110,9 @@ export const register: Register = (command, cli) => {
       );
   }
 
-  command
-    .command('resolve')
-    .description(cli.say({ zh: '按规则一次处理许多组', en: 'settle many groups by a rule' }))
-    .requiredOption('--rule <r>', cli.say({ zh: '规则', en: 'the rule' }))
-    .option('--dry-run', cli.say({ zh: '只看会怎样，不写入', en: 'show what would change, store nothing' }))
-    .action(() => notYet('duplicates resolve'));
-
-  command
-    .command('unmerge')
-    .argument('<ref>', ref)
-    .description(cli.say({ zh: '把合并分开', en: 'take a merge apart again' }))
-    .option('--force', cli.say({ zh: '后来改动过的也分开', en: 'also where later work touched it' }))
-    .action((which: string, { force }: { readonly force?: boolean }) =>
-      cli.run(async ({ api }) => {
-        const value = await api.duplicates.unmerge({ id: await recordOf(api, which, process.cwd()), force });
-        return {
-          value,
-          text: () =>
-            cli.say({
-              zh: `分开了：${value.records.join('、')}；这是第 ${value.operation} 号操作。`,
-              en: `Taken apart: ${value.records.join(', ')}; this is operation ${value.operation}.`,
-            }),
-        };
-      }),
-    );
+  registerResolve(command, cli);
+  registerDecisions(command, cli);
+  registerUnmerge(command.command('unmerge'), cli);
 };
 
 /** Two or more different records. */

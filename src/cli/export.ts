@@ -34,6 +34,7 @@ interface Options {
   readonly out: string;
   readonly encoding?: string;
   readonly overwrite?: boolean;
+  readonly continuations?: 'apart' | 'joined';
   readonly package?: (typeof PACKAGES)[number];
 }
 
@@ -57,10 +58,18 @@ export const register: Register = (command, cli) => {
         en: 'tagged only: an encoding, else each file keeps its own',
       }),
     )
+    .option(
+      '--continuations <how>',
+      cli.say({
+        zh: '仅 csv、jsonl：apart 各部分分开（默认），joined 关联的各部分连成一条',
+        en: 'csv and jsonl only: apart (default), or joined: linked parts of an article as one record',
+      }),
+      oneOf('--continuations', ['apart', 'joined']),
+    )
     .option('--overwrite', cli.say({ zh: '替换已有的', en: 'replace what is already there' }))
     .option('--package <kind>', PACKAGES.join('|'), oneOf('--package', PACKAGES))
     .action((options: Options) => {
-      const { set, query, all, format, encoding, overwrite } = options;
+      const { set, query, all, format, encoding, overwrite, continuations } = options;
       if ([set, query, all].filter((given) => given !== undefined).length !== 1) {
         throw new UsageError({
           zh: '请用 --set、--query、--all 之一说明导出哪些记录。',
@@ -74,7 +83,9 @@ export const register: Register = (command, cli) => {
       }
       return cli.run(async ({ api }) => {
         const selection = set === undefined ? { query: query ?? '' } : { set: (await setNamed(api, set)).id };
-        const report = await api.exports.run({ selection, format, out: resolve(options.out), encoding, overwrite });
+        const report = await api.exports.run({
+          selection, format, out: resolve(options.out), encoding, overwrite, continuations,
+        });
         return {
           value: report,
           text: () => exportText(cli, report),

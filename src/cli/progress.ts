@@ -22,6 +22,8 @@ const STEPS: Readonly<Record<string, LocalText>> = {
   sketch: { zh: '取指纹', en: 'Sketching' },
   compare: { zh: '比对', en: 'Comparing' },
   group: { zh: '归组', en: 'Grouping' },
+  plan: { zh: '按规则排定', en: 'Planning' },
+  settle: { zh: '按规则处理', en: 'Settling' },
   check: { zh: '检查', en: 'Checking' },
   write: { zh: '写出', en: 'Writing' },
   edit: { zh: '修改', en: 'Editing' },
@@ -35,6 +37,7 @@ const UNITS: Readonly<Record<Progress['unit'], LocalText>> = {
   records: { zh: '条记录', en: 'records' },
   bytes: { zh: '字节', en: 'bytes' },
   pairs: { zh: '对', en: 'pairs' },
+  groups: { zh: '组', en: 'groups' },
 };
 
 /** Milliseconds between two lines or redraws. */

@@ -10,6 +10,11 @@ export interface ExportInput {
   readonly out: string;
   /** `tagged` only: 'source' (default) keeps each file's own encoding. */
   readonly encoding?: string;
+  /**
+   * `csv` and `jsonl`: 'joined' writes the linked parts of an article as one record, the first part's, with all bodies one
+   * after another and the references of the other parts in the field `PARTS`; by default every part is a record of its own.
+   */
+  readonly continuations?: 'apart' | 'joined';
   /** Replace what is already at `out`. Without it a file there is a `conflict` fault. */
   readonly overwrite?: boolean;
 }

@@ -5,7 +5,7 @@ export interface Progress {
   readonly done: number;
   /** Null while the total is not known yet. */
   readonly total: number | null;
-  readonly unit: 'files' | 'records' | 'bytes' | 'pairs';
+  readonly unit: 'files' | 'records' | 'bytes' | 'pairs' | 'groups';
   /** Units a second, over the last seconds. */
   readonly rate: number;
   /** Seconds, null while they cannot be told. */

@@ -8,10 +8,10 @@ import { createHistory } from './history/history.ts';
 import type { Touched } from './history/writer.ts';
 import { createImports } from './imports/imports.ts';
 import { checkInput } from './inputs/inputs.ts';
+import { jobOf } from './job.ts';
 import { createLibrary } from './library/library.ts';
 import { copyBeforeMigration } from './library/snapshots.ts';
 import { createQuality } from './quality/quality.ts';
-import { jobOf } from './job.ts';
 import { createRecords } from './records/records.ts';
 import { fold } from './records/search/fold.ts';
 import { createSets } from './sets/sets.ts';
@@ -57,7 +57,7 @@ export function createEngine(options: EngineOptions): Engine {
   const records = createRecords({ store, history, vault, classify: standingOf, numbersOf: splitNumbers });
   const { select } = records;
   const subjects = createSubjects({ store, history, select });
-  const duplicates = createDuplicates({ store, history, select, detail: records.detail });
+  const { partsOf, ...duplicates } = createDuplicates({ store, history, select, detail: records.detail });
   const quality = createQuality({
     store, history, select, write: records.writeValues,
     around: {
@@ -71,7 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const sets = createSets({ store, history, select });
   const imports = createImports(store, history, { threads: options.readers ?? 2, built: options.threads === undefined ? undefined : new URL('import-reader.js', options.threads) });
-  const exported = createExports({ store, vault, select });
+  const exported = createExports({ store, vault, select, partsOf });
   const library = createLibrary({
     store, pending: records.indexer.pending,
     checkThread: options.threads === undefined ? new URL('./check-thread.ts', import.meta.url) : new URL('check.js', options.threads),
@@ -122,6 +122,10 @@ export function createEngine(options: EngineOptions): Engine {
     subjects: subjects.api,
     duplicates: {
       ...duplicates,
+      // A dry run is asked for with every change of the rule, and is no task anyone wants to see.
+      resolve: (input, call) => (input.dryRun === true
+        ? duplicates.resolve(input, jobOf(call))
+        : tasks.run('duplicates.resolve', typeof input.rule === 'string' ? input.rule : input.rule.name, call, (inner) => duplicates.resolve(input, inner))),
       async find(input, call) {
         const found = await tasks.run('duplicates.find', input.query ?? '', call, (inner) => duplicates.find(input, inner));
         records.invalidate();
@@ -198,6 +202,9 @@ const AREAS: Readonly<Record<string, readonly Area[]>> = {
   set_member: ['sets', 'records'],
   class_assignment: ['subjects', 'records'],
   duplicate_decision: ['duplicates', 'records'],
+  duplicate_part: ['duplicates', 'records'],
+  duplicate_rule: ['duplicates'],
+  duplicate_settings: ['duplicates'],
 };
 
 function areasOf(touched: Touched): readonly Area[] {

@@ -2,7 +2,7 @@ import { computed, shallowRef, watch } from 'vue';
 import type { GroupDetail } from '../../contract/duplicates.ts';
 import type { FieldName } from '../../contract/records.ts';
 import { compareRecords } from './comparison.ts';
-import { rankedPairs } from './pairs.ts';
+import { keyOf, membersOf, rankedPairs } from './pairs.ts';
 import type { Verdict } from './review.ts';
 import { bestSurvivor, choicesOf, mergeOf, withTake } from './survivor.ts';
 import type { Choice, Side, Take } from './survivor.ts';
@@ -15,7 +15,8 @@ export type Scope = 'group' | 'pair';
 
 /** The state of the sheet on which two records of a group are compared. */
 export function useDesk(group: () => GroupDetail | null) {
-  const place = shallowRef(0);
+  /** The pair on the sheet, by its records: a decision about another pair must not put a different one there. */
+  const chosen = shallowRef<string | null>(null);
   const scope = shallowRef<Scope>('group');
   const survivor = shallowRef<Side>('left');
   const lines = shallowRef<readonly Choice[]>([]);
@@ -25,7 +26,12 @@ export function useDesk(group: () => GroupDetail | null) {
     const here = group();
     return here === null ? [] : rankedPairs(here);
   });
-  const shown = computed(() => pairs.value[place.value] ?? pairs.value[0] ?? null);
+  const place = computed(() => Math.max(0, pairs.value.findIndex((pair) => keyOf(pair) === chosen.value)));
+  const shown = computed(() => pairs.value[place.value] ?? null);
+  const members = computed(() => {
+    const here = group();
+    return here === null ? [] : membersOf(here);
+  });
   const comparison = computed(() => {
     const pair = shown.value;
     return pair === null ? null : compareRecords(pair.left, pair.right);
@@ -40,7 +46,7 @@ export function useDesk(group: () => GroupDetail | null) {
     ...Array.from({ length: textStops.value }, (_, text) => ({ text })),
   ]);
   const stop = computed(() => stops.value[Math.min(cursor.value, stops.value.length - 1)] ?? null);
-  const many = computed(() => (group()?.members.length ?? 0) > 2);
+  const many = computed(() => members.value.length > 2);
 
   function propose(): void {
     const pair = shown.value;
@@ -48,14 +54,16 @@ export function useDesk(group: () => GroupDetail | null) {
   }
 
   watch(() => group(), (now, before) => {
-    if (now?.id === before?.id && now?.members.length === before?.members.length) return;
-    place.value = 0;
+    if (now?.id === before?.id) return;
+    chosen.value = null;
     scope.value = 'group';
   }, { flush: 'sync' });
-  watch(shown, (pair) => {
+  watch(shown, (pair, before) => {
+    // The same two fetched anew: what was chosen for them stands.
+    if (pair !== null && before !== null && before !== undefined && pair.left === before.left && pair.right === before.right) return;
     cursor.value = 0;
     if (pair !== null) {
-      const best = bestSurvivor(group()?.members ?? []);
+      const best = bestSurvivor(members.value);
       // The best of the whole group, when it is on the sheet; else the better of the two.
       const stays = best === pair.left.id || best === pair.right.id ? best : bestSurvivor([pair.left, pair.right]);
       survivor.value = stays === pair.right.id ? 'right' : 'left';
@@ -92,13 +100,22 @@ export function useDesk(group: () => GroupDetail | null) {
 
   function showPair(at: number): void {
     const count = pairs.value.length;
-    if (count > 0) place.value = ((at % count) + count) % count;
+    const pair = count > 0 ? pairs.value[((at % count) + count) % count] : undefined;
+    if (pair !== undefined) chosen.value = keyOf(pair);
+  }
+
+  /** Put the surest open pair of a record on the sheet, or its surest one. */
+  function showMember(id: number): void {
+    const at = pairs.value.findIndex(({ left, right }) => left.id === id || right.id === id);
+    if (at !== -1) showPair(at);
   }
 
   function toggleScope(): void {
     if (many.value) scope.value = scope.value === 'group' ? 'pair' : 'group';
   }
 
+  /** Copies of another day are linked as reprints, anything else as parts of one article. */
+  const linksAs = computed(() => ((shown.value?.pair?.kind ?? group()?.kind) === 'reprint' ? 'reprint' : 'continuation'));
   /** Whether a verdict now would settle the whole group. */
   const whole = computed(() => !many.value || scope.value === 'group');
 
@@ -106,14 +123,21 @@ export function useDesk(group: () => GroupDetail | null) {
     const pair = shown.value;
     if (pair === null) return null;
     const two = new Set([pair.left.id, pair.right.id]);
-    const others = whole.value ? (group()?.members ?? []).filter(({ id }) => !two.has(id)) : [];
+    const others = whole.value ? members.value.filter(({ id }) => !two.has(id)) : [];
     if (kind === 'merge') return { kind, input: mergeOf(lines.value, survivor.value, pair, others) };
-    return { kind, ids: [...two, ...others.map(({ id }) => id)] };
+    const ids = [...two, ...others.map(({ id }) => id)];
+    return kind === 'link' ? { kind, ids, as: linksAs.value } : { kind, ids };
+  }
+
+  /** One side is none of the group's: it stands apart from all others, which stay open. */
+  function outlier(side: Side): Verdict | null {
+    const of = shown.value?.[side].id;
+    return of === undefined || !many.value ? null : { kind: 'distinct', ids: members.value.map(({ id }) => id), of };
   }
 
   return {
-    place, scope, survivor, lines, cursor, pairs, shown, comparison, stops, stop, many, whole,
-    keep, take, takeHere, step, goTo, showPair, toggleScope, verdict,
+    place, scope, survivor, lines, cursor, pairs, members, shown, comparison, stops, stop, many, whole, linksAs,
+    keep, take, takeHere, step, goTo, showPair, showMember, toggleScope, verdict, outlier,
   };
 }
 

@@ -3,7 +3,7 @@ import type { GroupDetail } from '../../contract/duplicates.ts';
 import { createGroupCache } from './group-cache.ts';
 
 const groupOf = (id: number, title = ''): GroupDetail =>
-  ({ id, kind: 'near', state: 'open', score: 1, records: [id, id + 1000], title, days: [], members: [], pairs: [] });
+  ({ id, kind: 'near', state: 'open', score: 1, records: [id, id + 1000], title, days: [], members: [], pairs: [], decisions: [] });
 
 function cacheOf() {
   const asked: number[] = [];

@@ -3,7 +3,7 @@ export type DeskCommand =
   | 'merge' | 'distinct' | 'link' | 'later' | 'undo'
   | 'take-left' | 'take-right' | 'take-both' | 'edit' | 'survivor'
   | 'next-difference' | 'previous-difference' | 'next-group' | 'previous-group'
-  | 'next-pair' | 'previous-pair' | 'scope';
+  | 'next-pair' | 'previous-pair' | 'scope' | 'left-apart' | 'right-apart' | 'read-as-one';
 
 /** Where the keyboard is: at the desk, in the list of groups, on a button, among choices of one, or in a text. */
 export type KeyPlace = 'desk' | 'queue' | 'button' | 'choices' | 'text';
@@ -20,7 +20,8 @@ export interface KeyPress {
 
 const LETTERS: Readonly<Record<string, DeskCommand>> = {
   m: 'merge', n: 'distinct', l: 'link', u: 'undo', b: 'take-both', e: 'edit', s: 'survivor', g: 'scope',
-  j: 'next-group', k: 'previous-group', ']': 'next-pair', '[': 'previous-pair',
+  j: 'next-group', k: 'previous-group', ']': 'next-pair', '[': 'previous-pair', '1': 'left-apart', '2': 'right-apart',
+  r: 'read-as-one',
 };
 
 const MOVES: Readonly<Record<string, DeskCommand>> = {
@@ -35,7 +36,7 @@ export const SHOWN_KEYS = {
 
 /** Decisions must be one key press each: a key held down must not settle the whole queue. */
 const ONCE: ReadonlySet<DeskCommand> = new Set([
-  'merge', 'distinct', 'link', 'later', 'undo', 'survivor', 'scope', 'edit',
+  'merge', 'distinct', 'link', 'later', 'undo', 'survivor', 'scope', 'edit', 'left-apart', 'right-apart', 'read-as-one',
 ]);
 
 /** The command a key press means, null when it belongs to somebody else. */

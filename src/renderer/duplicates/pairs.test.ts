@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { GroupDetail } from '../../contract/duplicates.ts';
 import type { RecordDetail } from '../../contract/records.ts';
-import { circleOf, letterOf, rankedPairs, shownPair } from './pairs.ts';
+import { letterOf, pairsOf, rankedPairs, shownPair } from './pairs.ts';
 import { splitReason } from './reasons.ts';
 
-const member = (id: number) => ({ id }) as RecordDetail;
+const member = (id: number, mergedInto: number | null = null) => ({ id, mergedInto }) as RecordDetail;
 const group: GroupDetail = {
-  id: 1, kind: 'near', state: 'open', score: 0.8, records: [1, 2, 3], title: '', days: [],
-  members: [1, 2, 3].map(member),
+  id: 1, kind: 'near', state: 'open', score: 0.8, records: [1, 2, 3], title: '', days: [], decisions: [],
+  members: [1, 2, 3].map((id) => member(id)),
   pairs: [
-    { a: 2, b: 1, kind: 'near', score: 0.8, reasons: [] },
-    { a: 2, b: 3, kind: 'reprint', score: 0.95, reasons: [] },
+    { a: 2, b: 1, kind: 'near', score: 0.8, reasons: [], decision: null },
+    { a: 2, b: 3, kind: 'reprint', score: 0.95, reasons: [], decision: null },
   ],
 };
 
@@ -29,10 +29,16 @@ describe('the pairs of a group', () => {
     expect([0, 25, 26, 53].map(letterOf)).toEqual(['A', 'Z', 'AA', 'BB']);
   });
 
-  it('are drawn on a circle that starts at the top', () => {
-    const [top, right] = circleOf(4);
-    expect(top?.y).toBeCloseTo(-1);
-    expect(right?.x).toBeCloseTo(1);
+  it('of a group half settled are those of the records that stand, what was merged speaking through its survivor', () => {
+    const half: GroupDetail = { ...group, members: [member(1), member(2, 1), member(3)] };
+    expect(pairsOf(half).map(({ left, right, pair }) => [left.id, right.id, pair?.score ?? null])).toEqual([[1, 3, 0.95]]);
+    expect(pairsOf({ ...half, state: 'merged' })).toHaveLength(3);
+  });
+
+  it('come last when they are decided, and say how', () => {
+    const decided: GroupDetail = { ...group, decisions: [{ id: 1, a: 2, b: 3, decision: 'distinct' }] };
+    expect(rankedPairs(decided).map(({ left, right, decision }) => [left.id, right.id, decision]))
+      .toEqual([[1, 2, null], [1, 3, null], [2, 3, 'distinct']]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { useDebounceFn } from '@vueuse/core';
 import { computed, shallowReactive, shallowRef, watch } from 'vue';
 import type {
-  DuplicateCounts, DuplicateGroup, DuplicateKind, GroupDetail, GroupState, MergeInput,
+  Confidence, DuplicateCounts, DuplicateGroup, DuplicateKind, GroupDetail, GroupState, MergeInput,
 } from '../../contract/duplicates.ts';
 import type { Window } from '../../contract/selection.ts';
 import { t } from '../i18n/language.ts';
@@ -15,16 +15,19 @@ import { shownPair } from './pairs.ts';
 
 /** Which groups the queue shows. */
 export type KindFilter = DuplicateKind | 'all';
+export type ConfidenceFilter = Confidence | 'all';
 
 /** What a person decided about records of a group. */
 export type Verdict =
   | { readonly kind: 'merge'; readonly input: MergeInput }
-  | { readonly kind: 'distinct' | 'link'; readonly ids: readonly number[] };
+  | { readonly kind: 'distinct'; readonly ids: readonly number[]; readonly of?: number }
+  | { readonly kind: 'link'; readonly ids: readonly number[]; readonly as: 'continuation' | 'reprint' };
 
 export interface Decided {
   readonly group: number;
   readonly operation: number;
   readonly sentence: string;
+  readonly at: number;
 }
 
 /** Groups fetched ahead, so that the next one is there in the frame after a decision. */
@@ -35,12 +38,13 @@ const MANY = 1000;
 // The desk is left and come back to: what was decided, put off and looked at outlives the component.
 const decided = shallowRef<readonly Decided[]>([]);
 const putOff = shallowReactive(new Set<number>());
-const place = { kind: 'all' as KindFilter, state: 'open' as GroupState, group: null as number | null };
+const place = { kind: 'all' as KindFilter, confidence: 'all' as ConfidenceFilter, state: 'open' as GroupState, group: null as number | null };
 
 /** The queue of groups, the one on the desk, and the decisions. Made in a component's setup. */
 export function useReview() {
   const engine = useEngine();
   const kind = shallowRef<KindFilter>(place.kind);
+  const confidence = shallowRef<ConfidenceFilter>(place.confidence);
   const state = shallowRef<GroupState>(place.state);
   const counts = shallowRef<DuplicateCounts | null>(null);
   const index = shallowRef<number | null>(null);
@@ -50,7 +54,10 @@ export function useReview() {
   const settling = new Set<number>();
 
   const ask = (window: Window) =>
-    engine.duplicates.list({ ...(kind.value === 'all' ? {} : { kind: kind.value }), state: state.value, ...window });
+    engine.duplicates.list({
+      ...(kind.value === 'all' ? {} : { kind: kind.value }), ...(confidence.value === 'all' ? {} : { confidence: confidence.value }),
+      state: state.value, ...window,
+    });
   const list = usePaged<DuplicateGroup>(async (window) => {
     const answer = await ask(window);
     const rows = answer.groups.filter(({ id }) => !settling.has(id));
@@ -117,8 +124,8 @@ export function useReview() {
     if (index.value !== null) void prefetch(index.value);
     void refreshSoon();
   });
-  watch([kind, state], () => {
-    [place.kind, place.state] = [kind.value, state.value];
+  watch([kind, confidence, state], () => {
+    [place.kind, place.confidence, place.state] = [kind.value, confidence.value, state.value];
     index.value = null;
     void refresh(place.group);
   });
@@ -127,7 +134,7 @@ export function useReview() {
   async function openGroup(id: number): Promise<void> {
     try {
       const wanted = await groups.fetch(id);
-      [kind.value, state.value] = ['all', wanted.state];
+      [kind.value, confidence.value, state.value] = ['all', 'all', wanted.state];
       for (let offset = 0; ; offset += MANY) {
         const { total, groups: some } = await ask({ offset, limit: MANY });
         const at = some.findIndex((each) => each.id === id);
@@ -162,14 +169,14 @@ export function useReview() {
     // one, and a second key press must not settle them again, nor the group nobody has seen.
     if (here === undefined || detail.value?.id !== here.id || settling.has(here.id)) return;
     settling.add(here.id);
-    const answer = verdict.kind === 'merge'
-      ? engine.duplicates.merge(verdict.input) : engine.duplicates[verdict.kind]({ ids: verdict.ids });
+    const answer = give(verdict);
     if (whole) moveOn(here);
     try {
       const { operation } = await answer;
       const count = verdict.kind === 'merge' ? verdict.input.ids.length : verdict.ids.length;
       const sentence = t(`duplicates.done.${verdict.kind}`, { title: here.title, n: count }, count);
-      decided.value = [...decided.value, { group: here.id, operation, sentence }];
+      decided.value = [...decided.value, { group: here.id, operation, sentence, at: Date.now() }];
+      if (!whole) await stayOn(here);
     } catch (thrown) {
       notifyFault(thrown);
     } finally {
@@ -179,12 +186,30 @@ export function useReview() {
     }
   }
 
+  function give(verdict: Verdict): Promise<{ readonly operation: number }> {
+    if (verdict.kind === 'merge') return engine.duplicates.merge(verdict.input);
+    if (verdict.kind === 'link') return engine.duplicates.link({ ids: verdict.ids, as: verdict.as });
+    return engine.duplicates.distinct({ ids: verdict.ids, ...(verdict.of === undefined ? {} : { of: verdict.of }) });
+  }
+
+  /** A part of the group is settled: the rest of it at once, or the next group when nothing is left of it. */
+  async function stayOn(here: DuplicateGroup): Promise<void> {
+    groups.forget(here.id);
+    const fresh = await groups.fetch(here.id);
+    if (group.value?.id !== here.id) return;
+    if (fresh.state === state.value) detail.value = fresh;
+    else moveOn(here);
+  }
+
   /** The settled group leaves the queue and the counts now; the engine's own figures follow. */
   function moveOn(from: DuplicateGroup): void {
     const now = counts.value;
     if (now !== null) {
       const byKind = { ...now.byKind, [from.kind]: now.byKind[from.kind] - 1 };
-      counts.value = { ...now, open: now.open - 1, byKind };
+      const band = bandOf(from.score);
+      const bands = now.byConfidence[from.kind];
+      const byConfidence = { ...now.byConfidence, [from.kind]: { ...bands, [band]: bands[band] - 1 } };
+      counts.value = { ...now, open: now.open - 1, byKind, byConfidence, today: now.today + 1 };
     }
     const at = index.value ?? 0;
     list.remove(at);
@@ -214,5 +239,15 @@ export function useReview() {
     move(1);
   }
 
-  return { kind, state, counts, list, index, group, detail, decided, putOff, move, settle, later, undoLast, refresh };
+  return { kind, confidence, state, counts, list, index, group, detail, decided, putOff, move, settle, later, undoLast, refresh, openGroup };
+}
+
+const bandOf = (score: number): Confidence => (score >= 0.95 ? 'sure' : score >= 0.8 ? 'likely' : 'possible');
+
+/** Decisions a minute over the latest of them, while somebody keeps deciding; null before there are enough to tell. */
+export function paceOf(times: readonly number[]): number | null {
+  const latest = times.slice(-20);
+  const [first, last] = [latest[0], latest.at(-1)];
+  if (latest.length < 5 || first === undefined || last === undefined || last === first) return null;
+  return Math.round(((latest.length - 1) * 60_000) / (last - first));
 }

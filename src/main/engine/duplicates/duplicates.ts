@@ -1,16 +1,26 @@
-import type { DuplicateCounts, DuplicateGroup, DuplicateKind, DuplicatePair } from '../../../contract/duplicates.ts';
+import type { PairDecision } from '../../../contract/duplicates.ts';
 import type { EngineApi } from '../../../contract/engine.ts';
 import { Fault } from '../../../contract/fault.ts';
 import type { RecordDetail } from '../../../contract/records.ts';
 import type { Handlers } from '../../../contract/rpc.ts';
 import type { History } from '../history/history.ts';
+import type { Writer } from '../history/writer.ts';
 import type { Job } from '../job.ts';
 import type { Store } from '../store/open.ts';
+import { createArticles } from './articles.ts';
 import { REVIEW } from './core/match.ts';
+import { createDecided } from './decided.ts';
+import { createDecider } from './decide.ts';
 import { findIn } from './find.ts';
 import type { Found } from './find.ts';
-import { decide, mergeRecords } from './merge.ts';
+import { createGroups } from './groups.ts';
+import { createMergeUnits } from './merge-units.ts';
+import { createMerger, mergeRecords } from './merge.ts';
+import { createResolve } from './resolve.ts';
+import { allRules, checkRule, deleteRule, saveRule } from './rules.ts';
+import { readSettings, writeSettings } from './settings.ts';
 import { groupsOf, refreshGroups } from './states.ts';
+import { createUnmerge } from './unmerge.ts';
 
 export interface DuplicatesDeps {
   readonly store: Store;
@@ -19,25 +29,25 @@ export interface DuplicatesDeps {
   readonly detail: (id: number) => RecordDetail;
 }
 
-interface GroupRow {
-  readonly id: number; readonly kind: DuplicateKind; readonly state: DuplicateGroup['state']; readonly score: number;
-}
+type Api = Handlers<EngineApi>['duplicates'];
 
-export interface Duplicates extends Omit<Handlers<EngineApi>['duplicates'], 'find'> {
+export interface Duplicates extends Omit<Api, 'find' | 'resolve'> {
   find(input: { readonly query?: string }, job: Job): Promise<Found>;
+  resolve: (input: Parameters<Api['resolve']>[0], job: Job) => Promise<Awaited<ReturnType<Api['resolve']>>>;
+  /** The parts of the article a record is in, in reading order; empty when it stands alone. */
+  readonly partsOf: (record: number) => readonly number[];
 }
 
 export function createDuplicates({ store, history, select, detail }: DuplicatesDeps): Duplicates {
   const { sqlite } = store;
-  const members = sqlite.prepare<[number], { id: number; title: string | null; day: number | null }>(
-    'SELECT r.id, r.title, r.day FROM duplicate_member m JOIN record r ON r.id = m.record_id WHERE m.group_id = ? ORDER BY r.id');
-  const groupOf = (row: GroupRow): DuplicateGroup => {
-    const records = members.all(row.id);
-    return {
-      ...row, records: records.map((record) => record.id), days: records.map((record) => record.day),
-      title: records.find((record) => (record.title ?? '') !== '')?.title ?? '',
-    };
-  };
+  const decider = createDecider(sqlite);
+  const decided = createDecided(sqlite);
+  const merger = createMerger(sqlite, decider);
+  const units = createMergeUnits(sqlite);
+  const articles = createArticles({ sqlite, history, decider, detail });
+  const groups = createGroups(sqlite, detail);
+  const { merged, unmerge } = createUnmerge({ sqlite, history, units, merger, decided });
+  const resolve = createResolve({ sqlite, history, merger, decider, decided, articles });
 
   // Whatever changes a record or a decision, by a merge, an undo or an import taken back, brings its groups up to date with it.
   history.follow((touched) => {
@@ -49,75 +59,71 @@ export function createDuplicates({ store, history, select, detail }: DuplicatesD
     refreshGroups(sqlite, groupsOf(sqlite, records));
   });
 
-  const settlePairs = (kind: string, ids: readonly number[], decision: 'distinct' | 'continuation', zh: string, en: string): { readonly operation: number; readonly pairs: number } => {
-    if (new Set(ids).size < 2) throw new Fault('bad-input', { zh: '请选择至少两条记录。', en: 'Choose at least two records.' });
-    const { operation, result } = history.write({
-      kind, input: { ids }, sentence: () => ({ zh, en }),
-    }, (tx) => {
-      let pairs = 0;
-      for (const [at, a] of ids.entries()) for (const b of ids.slice(at + 1)) if (a !== b && decide(store, tx, a, b, decision)) pairs++;
-      return pairs;
-    });
+  /** Decide the same of every pair of some records: one operation. */
+  function decideAll(kind: string, given: readonly number[], zh: string, en: string, work: (tx: Writer, ids: readonly number[]) => number) {
+    const ids = [...new Set(given)];
+    if (ids.length < 2) throw new Fault('bad-input', { zh: '请选择至少两条记录。', en: 'Choose at least two records.' });
+    for (const id of ids) detail(id);
+    const title = decided.record(ids[0] ?? 0).title;
+    const { operation, result } = history.write<number>({
+      kind, input: { ids }, sentence: () => ({ zh: `“${title}”等 ${ids.length} 条：${zh}`, en: `"${title}" and others (${ids.length}): ${en}` }),
+    }, (tx) => work(tx, ids));
     if (operation === null) throw new Fault('conflict', { zh: '这些记录已经这样判定过了。', en: 'These records were decided so already.' });
     return { operation, pairs: result };
+  }
+
+  const everyPair = (decision: PairDecision, of?: number) => (tx: Writer, ids: readonly number[]): number => {
+    let pairs = 0;
+    for (const [at, a] of ids.entries()) {
+      for (const b of ids.slice(at + 1)) if ((of === undefined || a === of || b === of) && decider.put(tx, a, b, decision)) pairs++;
+    }
+    return pairs;
   };
-  const titleOf = (id: number): string => (sqlite.prepare('SELECT title FROM record WHERE id = ?').pluck().get(id) as string | null | undefined) ?? '';
+
+  /** Take one decision back; of a merge, the merge. */
+  function undecide({ id, force }: { readonly id: number; readonly force?: boolean }): { readonly operation: number } {
+    const row = sqlite.prepare<[number], { a: number; b: number; decision: PairDecision }>('SELECT a, b, decision FROM duplicate_decision WHERE id = ?').get(id);
+    if (row === undefined) throw new Fault('not-found', { zh: '这个判定已经不在了。', en: 'This decision is gone already.' });
+    const { a, b, decision } = row;
+    const absorbed = [a, b].find((record) => units.by(record)?.survivor === (record === a ? b : a));
+    if (decision === 'duplicate' && absorbed !== undefined) return { operation: unmerge({ id: absorbed, only: true, force }).operation };
+    if (decision === 'continuation' && articles.partsOf(a).includes(b)) return { operation: articles.unlink([b]).operation };
+    const title = decided.record(a).title || decided.record(b).title;
+    const { operation } = history.write({
+      kind: 'duplicates.undecide', input: { a, b, decision },
+      sentence: () => ({ zh: `收回对“${title}”的判定`, en: `Take back what was decided of "${title}"` }),
+    }, (tx) => decider.drop(tx, a, b, [decision]));
+    return { operation: operation ?? 0 };
+  }
 
   return {
     find: ({ query = '' }, job) => findIn(store, query === '' ? null : select({ query }), job),
-    counts() {
-      const rows = sqlite.prepare<[], { kind: DuplicateKind; state: string; groups: number }>('SELECT kind, state, count(*) AS groups FROM duplicate_group GROUP BY kind, state').all();
-      const sum = (test: (row: (typeof rows)[number]) => boolean): number => rows.filter(test).reduce((all, row) => all + row.groups, 0);
-      const open = (kind: DuplicateKind): number => sum((row) => row.state === 'open' && row.kind === kind);
-      return {
-        open: sum((row) => row.state === 'open'), merged: sum((row) => row.state === 'merged'), distinct: sum((row) => row.state === 'distinct'),
-        byKind: {
-          exact: open('exact'), near: open('near'), reprint: open('reprint'), continuation: open('continuation'),
-          contained: open('contained'), headline: open('headline'), version: open('version'),
-        },
-      } satisfies DuplicateCounts;
+    settings: () => readSettings(sqlite),
+    setSettings: (settings) => writeSettings(sqlite, history, settings),
+    counts: () => groups.counts(),
+    list: (input) => groups.list(input),
+    get: (input) => groups.get(input),
+    pairs: ({ minScore = REVIEW, offset = 0, limit = 100_000 }) => groups.pairs(minScore, offset, limit),
+    merge: (input) => mergeRecords(store, history, merger, input),
+    distinct: ({ ids, of }) => decideAll('duplicates.distinct', ids, '判定不是重复', 'not duplicates', everyPair('distinct', of)),
+    link: ({ ids, as = 'continuation' }) => (as === 'continuation'
+      ? decideAll('duplicates.link', ids, '关联为一篇的各部分', 'linked as parts of one article', articles.join)
+      : decideAll('duplicates.link', ids, '关联为转载，各条都留', 'linked as reprints', everyPair('reprint'))),
+    merged,
+    unmerge,
+    decisions: (input) => decided.list(input),
+    undecide,
+    article: ({ id }) => articles.article(id),
+    reorder: ({ ids }) => articles.reorder(ids),
+    unlink: ({ ids }) => articles.unlink(ids),
+    rules: () => allRules(sqlite),
+    saveRule(rule) {
+      checkRule(rule);
+      return saveRule(sqlite, history, rule);
     },
-    list({ kind = null, state = null, offset = 0, limit = 100 }) {
-      const where = 'FROM duplicate_group WHERE (@kind IS NULL OR kind = @kind) AND (@state IS NULL OR state = @state)';
-      const total = sqlite.prepare(`SELECT count(*) ${where}`).pluck().get({ kind, state }) as number;
-      const rows = sqlite.prepare(`SELECT id, kind, state, score ${where} ORDER BY score DESC, id LIMIT @limit OFFSET @offset`).all({ kind, state, limit, offset }) as GroupRow[];
-      return { total, groups: rows.map(groupOf) };
-    },
-    get({ group }) {
-      const row = sqlite.prepare<[number], GroupRow>('SELECT id, kind, state, score FROM duplicate_group WHERE id = ?').get(group);
-      if (row === undefined) throw new Fault('not-found', { zh: '这一组已不存在，可能刚重新查重。', en: 'This group is gone; duplicates were probably searched anew.' });
-      const whole = groupOf(row);
-      const pairs = sqlite.prepare<[number, number], { a: number; b: number; kind: DuplicateKind; score: number; reasons: string }>(
-        `SELECT p.a, p.b, p.kind, p.score, p.reasons FROM duplicate_pair p WHERE p.a IN (SELECT record_id FROM duplicate_member WHERE group_id = ?)
-         AND p.b IN (SELECT record_id FROM duplicate_member WHERE group_id = ?) ORDER BY p.score DESC`).all(group, group);
-      return {
-        ...whole, members: whole.records.map(detail),
-        pairs: pairs.map((pair) => ({ ...pair, reasons: JSON.parse(pair.reasons) as DuplicatePair['reasons'] })),
-      };
-    },
-    pairs({ minScore = REVIEW, offset = 0, limit = 100_000 }) {
-      const total = sqlite.prepare('SELECT count(*) FROM duplicate_pair WHERE score >= ?').pluck().get(minScore) as number;
-      const pairs = sqlite.prepare<[number, number, number], { a: number; b: number; kind: DuplicateKind; score: number }>(
-        'SELECT a, b, kind, score FROM duplicate_pair WHERE score >= ? ORDER BY a, b LIMIT ? OFFSET ?').all(minScore, limit, offset);
-      return { total, pairs };
-    },
-    merge: (input) => mergeRecords(store, history, input),
-    distinct: ({ ids }) => settlePairs('duplicates.distinct', ids, 'distinct', `判定“${titleOf(ids[0] ?? 0)}”等 ${ids.length} 条不是重复`, `"${titleOf(ids[0] ?? 0)}" and others (${ids.length}): not duplicates`),
-    link: ({ ids }) => settlePairs('duplicates.link', ids, 'continuation', `把“${titleOf(ids[0] ?? 0)}”等 ${ids.length} 条关联为续版`, `Link "${titleOf(ids[0] ?? 0)}" and others (${ids.length}) as parts of one article`),
-    unmerge({ id, force }) {
-      const absorbed = sqlite.prepare<[number, number], number>('SELECT id FROM record WHERE hidden = 2 AND (merged_into = ? OR id = ?) ORDER BY id').pluck().all(id, id);
-      const operations = new Set<number>();
-      const mergeOf = sqlite.prepare<[number], number>(
-        `SELECT o.id FROM change c JOIN operation o ON o.id = c.operation_id
-         WHERE c.record_id = ? AND c."column" = 'merged_into' AND o.kind = 'duplicates.merge' AND o.undone_by IS NULL ORDER BY o.id DESC LIMIT 1`).pluck();
-      for (const record of absorbed) {
-        const operation = mergeOf.get(record);
-        if (operation !== undefined) operations.add(operation);
-      }
-      if (operations.size === 0) throw new Fault('not-found', { zh: '这条记录没有合并过。', en: 'This record was not merged.' });
-      let last = 0;
-      for (const operation of [...operations].sort((a, b) => b - a)) last = history.undo({ operation, force }).operation;
-      return { operation: last, records: absorbed };
-    },
+    deleteRule: ({ name }) => deleteRule(sqlite, history, name),
+    resolve,
+    partsOf: (record) => articles.partsOf(record),
   };
 }
+

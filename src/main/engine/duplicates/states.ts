@@ -29,7 +29,8 @@ export function groupsOf(sqlite: Database.Database, records: Iterable<number>): 
 function stateOf(members: readonly { readonly id: number; readonly hidden: number }[], decided: (a: number, b: number) => string | undefined, headlineOnly: boolean): GroupState | null {
   if (everyPair(members, (a, b) => decided(a, b) === 'distinct')) return 'distinct';
   const there = members.filter((member) => member.hidden === 0);
-  if (there.length < 2) return members.some((member) => member.hidden === 2) ? 'merged' : null;
+  const merged = members.some((member) => member.hidden === 2);
+  if (there.length < 2) return merged ? 'merged' : null;
   let linked = false;
   for (const [at, { id: a }] of there.entries()) {
     for (const { id: b } of there.slice(at + 1)) {
@@ -37,10 +38,11 @@ function stateOf(members: readonly { readonly id: number; readonly hidden: numbe
       // Nothing but the headline speaks for them (weather, columns): apart unless a person says otherwise.
       if (answer === undefined && headlineOnly) continue;
       if (answer === undefined || answer === 'duplicate') return 'open';
-      if (answer === 'continuation') linked = true;
+      if (answer !== 'distinct') linked = true;
     }
   }
-  return linked ? 'linked' : 'distinct';
+  // Settled in several ways: what can be taken apart is told first.
+  return merged ? 'merged' : linked ? 'linked' : 'distinct';
 }
 
 function everyPair(members: readonly { readonly id: number }[], test: (a: number, b: number) => boolean): boolean {

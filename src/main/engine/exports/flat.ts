@@ -1,7 +1,5 @@
 import type { ExportLoss } from '../../../contract/exports.ts';
-import type { FlatWriter } from '../formats/plain-record.ts';
-import type { Store } from '../store/open.ts';
-import { plainReader } from './read.ts';
+import type { FlatWriter, PlainRecord } from '../formats/plain-record.ts';
 import { fileTarget } from './target.ts';
 
 export interface Written {
@@ -14,8 +12,7 @@ export interface Written {
 }
 
 /** Write records one after another into one file. Yields after each; returns when the file has its final name. */
-export function* writeFlat(store: Store, ids: Uint32Array, writer: FlatWriter, out: string, overwrite: boolean): Generator<number, Written, void> {
-  const read = plainReader(store);
+export function* writeFlat(read: (id: number) => PlainRecord | undefined, ids: Uint32Array, writer: FlatWriter, out: string, overwrite: boolean): Generator<number, Written, void> {
   const target = fileTarget(out, overwrite);
   const losses: ExportLoss[] = [];
   let records = 0;

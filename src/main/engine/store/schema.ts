@@ -202,7 +202,7 @@ export const duplicateDecision = sqliteTable('duplicate_decision', {
   id: integer().primaryKey(),
   a: integer().notNull().references(() => record.id),
   b: integer().notNull().references(() => record.id),
-  decision: text({ enum: ['distinct', 'duplicate', 'continuation'] }).notNull(),
+  decision: text({ enum: ['distinct', 'duplicate', 'continuation', 'reprint'] }).notNull(),
 }, (t) => [uniqueIndex('duplicate_decision_pair').on(t.a, t.b), index('duplicate_decision_b').on(t.b)]);
 
 /** Profiles of quality rules that a library keeps, as JSON; `standard` is built in and has no row. */
@@ -210,6 +210,27 @@ export const qualityProfile = sqliteTable('quality_profile', {
   id: integer().primaryKey(),
   name: text().notNull().unique(),
   content: text().notNull(),
+});
+
+/** The parts of articles that run over several records, in reading order. `article` is the record the link began with. */
+export const duplicatePart = sqliteTable('duplicate_part', {
+  id: integer().primaryKey(),
+  article: integer().notNull(),
+  recordId: integer('record_id').notNull().references(() => record.id),
+  position: integer().notNull(),
+}, (t) => [uniqueIndex('duplicate_part_record').on(t.recordId), index('duplicate_part_article').on(t.article, t.position)]);
+
+/** Rules the librarian saved: `rule` is a DuplicateRule of the contract as JSON. */
+export const duplicateRule = sqliteTable('duplicate_rule', {
+  id: integer().primaryKey(),
+  name: text().notNull().unique(),
+  rule: text().notNull(),
+});
+
+/** One row, id 1, once the librarian chose: DuplicateSettings of the contract as JSON. */
+export const duplicateSettings = sqliteTable('duplicate_settings', {
+  id: integer().primaryKey(),
+  settings: text().notNull(),
 });
 
 // ── derived ──

@@ -14,7 +14,7 @@ export default {
   rate: '{rate} a second',
   secondsLeft: '{seconds} s left',
   minutesLeft: '{minutes} min left',
-  unit: { files: '{count} files', records: '{count} records', bytes: '{count} bytes', pairs: '{count} pairs' },
+  unit: { files: '{count} files', records: '{count} records', bytes: '{count} bytes', pairs: '{count} pairs', groups: '{count} groups' },
   step: {
     start: 'Getting ready', walk: 'Counting files', import: 'Reading and storing', index: 'Indexing',
     compare: 'Comparing', group: 'Grouping',

@@ -13,7 +13,7 @@ export default {
   rate: '每秒 {rate}',
   secondsLeft: '余 {seconds} 秒',
   minutesLeft: '余 {minutes} 分',
-  unit: { files: '{count} 个文件', records: '{count} 条', bytes: '{count} 字节', pairs: '{count} 对' },
+  unit: { files: '{count} 个文件', records: '{count} 条', bytes: '{count} 字节', pairs: '{count} 对', groups: '{count} 组' },
   step: {
     start: '准备中', walk: '清点文件', import: '读取与入库', index: '建立索引', compare: '比对', group: '归组', check: '检查', write: '写出',
     read: '读取',

@@ -62,6 +62,7 @@ export default {
       'library-repair': 'Rebuilding',
       'imports-run': 'Importing',
       'imports-undo': 'Taking an import back',
+      'duplicates-resolve': 'Settle duplicates by rule',
       'duplicates-find': 'Finding duplicates',
       'quality-check': 'Checking quality',
       'exports-run': 'Exporting',

@@ -63,6 +63,7 @@ export default {
       'imports-run': '导入',
       'imports-undo': '撤回导入',
       'duplicates-find': '查重',
+      'duplicates-resolve': '按规则处理重复',
       'quality-check': '检查质量',
       'exports-run': '导出',
       'records-index': '编制索引',

@@ -1,0 +1,29 @@
+CREATE TABLE `duplicate_part` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`article` integer NOT NULL,
+	`record_id` integer NOT NULL,
+	`position` integer NOT NULL,
+	FOREIGN KEY (`record_id`) REFERENCES `record`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `duplicate_part_record` ON `duplicate_part` (`record_id`);--> statement-breakpoint
+CREATE INDEX `duplicate_part_article` ON `duplicate_part` (`article`,`position`);--> statement-breakpoint
+CREATE TABLE `duplicate_rule` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`rule` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `duplicate_rule_name_unique` ON `duplicate_rule` (`name`);--> statement-breakpoint
+CREATE TABLE `duplicate_settings` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`settings` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `quality_profile` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`content` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `quality_profile_name_unique` ON `quality_profile` (`name`);

@@ -1,0 +1,33 @@
+import type { PlainRecord } from '../formats/plain-record.ts';
+
+type PartsOf = (record: number) => readonly number[];
+
+/**
+ * The records to write when linked parts become one: of each article its first part, also when only a later one was
+ * chosen; everything else as it was. In ascending order like the selection.
+ */
+export function headsOf(ids: Uint32Array, partsOf: PartsOf): Uint32Array {
+  const heads = new Set<number>();
+  for (const id of ids) heads.add(partsOf(id)[0] ?? id);
+  return Uint32Array.from(heads).sort();
+}
+
+/** Reads the first part of an article with the bodies of all, and where the others come from. */
+export function joinedReader(read: (id: number) => PlainRecord | undefined, partsOf: PartsOf): (id: number) => PlainRecord | undefined {
+  return (id) => {
+    const head = read(id);
+    const parts = partsOf(id);
+    if (head === undefined || parts.length < 2) return head;
+    const others = parts.filter((part) => part !== id).flatMap((part) => read(part) ?? []);
+    const bodies = [head, ...others].flatMap(({ values }) => ((values.body ?? '') === '' ? [] : [values.body ?? '']));
+    const refs = others.map((part) => part.ref ?? String(part.id)).join('；');
+    return {
+      ...head,
+      values: bodies.length === 0 ? head.values : { ...head.values, body: bodies.join('\n') },
+      others: [...head.others, { code: 'PARTS', name: '续版', value: refs }],
+      tags: union(head.tags, others.map(({ tags }) => tags)), sets: union(head.sets, others.map(({ sets }) => sets)),
+    };
+  };
+}
+
+const union = (own: readonly string[], more: readonly (readonly string[])[]): readonly string[] => [...new Set([...own, ...more.flat()])];
