@@ -205,6 +205,15 @@ export const duplicateDecision = sqliteTable('duplicate_decision', {
   decision: text({ enum: ['distinct', 'duplicate', 'continuation'] }).notNull(),
 }, (t) => [uniqueIndex('duplicate_decision_pair').on(t.a, t.b), index('duplicate_decision_b').on(t.b)]);
 
+/** A way of writing a format that was made here; `map` and `constants` as JSON, see `ExportProfile`. */
+export const exportProfile = sqliteTable('export_profile', {
+  id: integer().primaryKey(),
+  name: text().notNull().unique(),
+  format: text().notNull(),
+  map: text().notNull(),
+  constants: text().notNull(),
+});
+
 // ── derived ──
 
 /**
