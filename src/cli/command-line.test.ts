@@ -15,9 +15,6 @@ const LATER = [
   ['duplicates', 'resolve', '--rule', 'exact', '--dry-run'],
   ['quality', 'completeness', '--year', '1998'],
   ['quality', 'check', '--profile', 'strict'],
-  ['export', '--all', '--format', 'marc21', '--out', 'x'],
-  ['export', '--all', '--format', 'csv', '--out', 'x', '--encoding', 'gb18030'],
-  ['export', '--all', '--format', 'csv', '--out', 'x', '--package', 'bagit'],
 ];
 
 describe('the command line', { timeout: 60_000 }, () => {

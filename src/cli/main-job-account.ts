@@ -5,11 +5,11 @@ import { bytes, count, duration, things } from './figures.ts';
 import type { Lang } from './language.ts';
 import type { MainJob } from './main-job-steps.ts';
 
-const FORMATS = {
+const FORMATS: Readonly<Record<string, LocalText>> = {
   tagged: { zh: '标记文本', en: 'tagged text' },
   csv: { zh: 'CSV 表格', en: 'CSV' },
   jsonl: { zh: 'JSONL', en: 'JSONL' },
-} as const;
+};
 
 /** The main job told to a reader: Chinese with English under it, or only the language asked for. */
 export function account(job: MainJob, lang: Lang | null): string {
@@ -140,12 +140,13 @@ function tellExports({ set, exports }: MainJob, say: Say): void {
   });
   for (const { format, records, files, bytes: written, sha256, losses } of exports) {
     const size = bytes(written);
+    const named = FORMATS[format] ?? { zh: format, en: format };
     const sum = `SHA-256 ${sha256.slice(0, 16)}…`;
     const lost = { zh: `损失 ${losses.length}`, en: things(losses.length, 'loss', 'losses') };
     say(
       {
-        zh: `· ${FORMATS[format].zh}：${records} 条，${files} 个文件，${size}，${lost.zh}，${sum}`,
-        en: `  ${FORMATS[format].en}: ${recordsOf(records)}, ${things(files, 'file')}, ${size}, ${lost.en}, ${sum}`,
+        zh: `· ${named.zh}：${records} 条，${files} 个文件，${size}，${lost.zh}，${sum}`,
+        en: `  ${named.en}: ${recordsOf(records)}, ${things(files, 'file')}, ${size}, ${lost.en}, ${sum}`,
       },
       SUB,
     );

@@ -31,4 +31,4 @@ export interface EngineEvents {
   readonly task: Task;
 }
 
-export type Area = 'records' | 'imports' | 'subjects' | 'duplicates' | 'quality' | 'sets' | 'history' | 'index';
+export type Area = 'records' | 'imports' | 'subjects' | 'duplicates' | 'quality' | 'sets' | 'exports' | 'history' | 'index';

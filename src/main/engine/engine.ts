@@ -4,6 +4,7 @@ import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExports } from './exports/exports.ts';
 import { decodeEntities, displayParagraphs, readAuthors } from './formats/tagged/display.ts';
 import { picturesIn } from './formats/tagged/pictures.ts';
+import type { ClassStep } from './formats/writer.ts';
 import { createHistory } from './history/history.ts';
 import type { Touched } from './history/writer.ts';
 import { createImports } from './imports/imports.ts';
@@ -20,7 +21,8 @@ import { openStore } from './store/open.ts';
 import type { OpenOptions } from './store/open.ts';
 import { vaultReader } from './store/vault.ts';
 import { splitNumbers } from './subjects/clc/notation.ts';
-import { standingOf } from './subjects/scheme.ts';
+import { CLC_BY_NOTATION } from './subjects/clc/outline.ts';
+import { captionOf, pathTo, standingOf } from './subjects/scheme.ts';
 import { createSubjects } from './subjects/subjects.ts';
 import { createTasks } from './tasks/tasks.ts';
 
@@ -71,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const sets = createSets({ store, history, select });
   const imports = createImports(store, history, { threads: options.readers ?? 2, built: options.threads === undefined ? undefined : new URL('import-reader.js', options.threads) });
-  const exported = createExports({ store, vault, select, partsOf });
+  const exported = createExports({ store, history, vault, select, numbersOf: splitNumbers, classPath, partsOf });
   const library = createLibrary({
     store, pending: records.indexer.pending,
     checkThread: options.threads === undefined ? new URL('./check-thread.ts', import.meta.url) : new URL('check.js', options.threads),
@@ -140,7 +142,12 @@ export function createEngine(options: EngineOptions): Engine {
       writeMissing: (input, call) => quality.writeMissing(input, jobOf(call)),
     },
     sets,
-    exports: { run: (input, call) => tasks.run('exports.run', input.out, call, (inner) => exported.run(input, inner)) },
+    exports: {
+      ...exported,
+      run: (input, call) => tasks.run('exports.run', input.out, call, (inner) => exported.run(input, inner)),
+      losses: (input, call) => tasks.run('exports.losses', input.format, call, (inner) => exported.losses(input, inner)),
+      verify: (input, call) => tasks.run('exports.verify', input.path, call, (inner) => exported.verify(input, inner)),
+    },
     history: {
       list: (input) => history.list(input),
       next: () => history.next(),
@@ -166,6 +173,17 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 const quietly: Call = { signal: new AbortController().signal, progress: () => undefined };
+
+/** A class number and the classes above it, with captions where the scheme has them. */
+function classPath(notation: string): readonly ClassStep[] {
+  const { kind, nearest, caption } = standingOf(notation);
+  if (kind === 'unknown' && nearest === null) return [{ notation, caption: null }];
+  const steps = nearest === null ? [] : pathTo(nearest).map((step): ClassStep => {
+    const entry = CLC_BY_NOTATION.get(step);
+    return { notation: step, caption: entry === undefined ? null : captionOf(entry) };
+  });
+  return steps[0]?.notation === notation ? steps : [{ notation, caption: nearest === notation ? caption : null }, ...steps];
+}
 
 /** Milliseconds in which changes are told together: an import commits eighty times a second. */
 const TOGETHER = 150;
@@ -205,6 +223,7 @@ const AREAS: Readonly<Record<string, readonly Area[]>> = {
   duplicate_part: ['duplicates', 'records'],
   duplicate_rule: ['duplicates'],
   duplicate_settings: ['duplicates'],
+  export_profile: ['exports'],
 };
 
 function areasOf(touched: Touched): readonly Area[] {

@@ -1,5 +1,4 @@
 import { FIELDS } from '../../../contract/fields.ts';
-import type { ExportLoss } from '../../../contract/exports.ts';
 import { decode } from '../formats/encoding.ts';
 import type { EncodingName } from '../formats/encoding.ts';
 import { fieldKey, fieldsByKey } from '../formats/tagged/fields.ts';
@@ -7,9 +6,9 @@ import type { FieldKey } from '../formats/tagged/fields.ts';
 import { parseTagged } from '../formats/tagged/parse.ts';
 import { composeTagged, writeTagged } from '../formats/tagged/write.ts';
 import type { Written } from '../formats/tagged/write.ts';
-import type { Store } from '../store/open.ts';
-import { otherReader, plainReader } from './read.ts';
-import type { Other } from './read.ts';
+import { composedFields } from '../formats/tagged/writer.ts';
+import { oneReader } from './read.ts';
+import type { ReadDeps } from './read.ts';
 
 /** Where a record stands in its file. `own`: it came with this file; else it was here before and stood in it again. */
 export interface Place {
@@ -27,10 +26,9 @@ export type WriteRecord = (span: Uint8Array, encoding: EncodingName | null, plac
  * The bytes of one record. What nobody edited is its span of the source, unread; of an edited record the fields whose value
  * differs from what the span says are written anew. In another encoding the record is composed from its fields.
  */
-export function recordWriter(store: Store): WriteRecord {
-  const edited = editedRecords(store);
-  const plain = plainReader(store);
-  const others = otherReader(store.sqlite);
+export function recordWriter(deps: ReadDeps): WriteRecord {
+  const edited = editedRecords(deps.store);
+  const plain = oneReader(deps);
   return (span, encoding, place, to) => {
     const change = encoding === null || (to !== null && to !== encoding);
     if (!change && !edited.has(place.record)) return { bytes: span };
@@ -42,17 +40,11 @@ export function recordWriter(store: Store): WriteRecord {
       const value = record.values[field];
       if (value !== undefined) now.set(fieldKey(code, 1), value);
     }
-    for (const { code, occurrence, name, value } of others(place.record)) {
+    for (const { code, occurrence, name, value } of record.others) {
       now.set(fieldKey(code, occurrence), value);
       names.set(code, name);
     }
-    if (change) {
-      const fields = [...FIELDS.flatMap(({ field, code }) => {
-        const value = record.values[field];
-        return value === undefined ? [] : [{ code, value }];
-      }), ...others(place.record).map(inTags)];
-      return composeTagged(fields, { encoding: to ?? 'utf-8', lineEnd: span.includes(0x0d) ? '\r\n' : '\n' });
-    }
+    if (change) return composeTagged(composedFields(record), { encoding: to ?? 'utf-8', lineEnd: span.includes(0x0d) ? '\r\n' : '\n' });
     const parsed = parseTagged(decode(span, encoding)).records[0];
     if (parsed === undefined) return { bytes: span };
     // What the source has and the record no longer does was removed.
@@ -61,34 +53,12 @@ export function recordWriter(store: Store): WriteRecord {
   };
 }
 
-/** A code that is none in the tagged format (a column's name, 200f) stands under QT, 其他, with its own name beside it. */
-function inTags(other: Other): { readonly code: string; readonly name: string; readonly value: string } {
-  return /^[A-Z]{2,8}$/.test(other.code) ? other : { ...other, code: 'QT' };
-}
-
 const FIELD_COLUMNS = [...FIELDS.map(({ field }) => (field === 'pageName' ? 'page_name' : field))];
 
 /** Records a field of which was ever changed; an edit that was undone is found to be none when the values are compared. */
-function editedRecords({ sqlite }: Store): ReadonlySet<number> {
+function editedRecords({ sqlite }: ReadDeps['store']): ReadonlySet<number> {
   const marks = FIELD_COLUMNS.map(() => '?').join(', ');
   return new Set(sqlite.prepare<string[], number>(
     `SELECT DISTINCT record_id FROM change WHERE record_id IS NOT NULL AND (table_name IN ('record_text', 'record_field')
        OR table_name = 'record' AND "column" IN (${marks}))`).pluck().all(...FIELD_COLUMNS));
-}
-
-/** Why a record was not written. */
-export function lossesOf(written: Exclude<Written, { readonly bytes: Uint8Array }>, id: number, ref: string): readonly ExportLoss[] {
-  if ('unmappable' in written) {
-    return written.unmappable.map(({ key, char, index }) => {
-      const code = `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-      return { id, ref, field: String(key), text: {
-        zh: `目标编码没有“${char}”（${code}，第 ${index + 1} 个字），这条记录没有导出。可改用 GB18030 或 UTF-8。`,
-        en: `The encoding has no "${char}" (${code}, character ${index + 1}); the record was not written. Use GB18030 or UTF-8.`,
-      } };
-    });
-  }
-  return written.conflict.map((key) => ({ id, ref, field: String(key), text: {
-    zh: '字段值中含有标记，写出后会被读成别的内容，这条记录没有导出。请先修改。',
-    en: 'The value holds a tag and would be read back as something else; the record was not written. Change it first.',
-  } }));
 }

@@ -1,10 +1,12 @@
 import type { FieldName } from '../../../contract/records.ts';
 
-/** A record as the writers of flat formats see it: values as they stand, '' or absent made null. */
+/** A record as the writers see it: values as they stand in the library, absent ones left out. */
 export interface PlainRecord {
   readonly id: number;
   /** `PATH#N` where it came from; null for a record made here. */
   readonly ref: string | null;
+  /** The same below the folder that was imported: says nothing about the machine it lay on. */
+  readonly path: string | null;
   readonly values: Readonly<Partial<Record<FieldName, string>>>;
   /** Fields outside the known ones. */
   readonly others: readonly { readonly code: string; readonly name: string; readonly value: string }[];
@@ -12,17 +14,6 @@ export interface PlainRecord {
   readonly status: string;
   readonly tags: readonly string[];
   readonly sets: readonly string[];
-}
-
-/** Something a format could not hold as it is; the text says what was done about it. */
-export interface Harmless {
-  readonly field: string;
-  readonly was: string;
-}
-
-/** A writer of one file: what stands before the records, each record, what stands after. */
-export interface FlatWriter {
-  readonly head: string;
-  record(record: PlainRecord): { readonly text: string; readonly changed: readonly Harmless[] };
-  readonly tail: string;
+  /** The class numbers of the class field, one by one. */
+  readonly classes: readonly string[];
 }

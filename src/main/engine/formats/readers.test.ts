@@ -10,7 +10,7 @@ import type { FormatReader } from './format.ts';
 import { jsonl } from './jsonl/read.ts';
 import { jsonlWriter } from './jsonl/write.ts';
 import { marc } from './marc/reader.ts';
-import type { FlatWriter, PlainRecord } from './plain-record.ts';
+import type { PlainRecord } from './plain-record.ts';
 import { formatOf } from './registry.ts';
 import { ris } from './ris/reader.ts';
 import { readerSuite, sound } from './suite.ts';
@@ -18,6 +18,8 @@ import { bytesOf } from './tagged/arbitrary.ts';
 import { tagged } from './tagged/reader.ts';
 import { plainText } from './text/reader.ts';
 import { trs } from './trs/reader.ts';
+import { writtenBy } from './writer-suite.ts';
+import type { FormatWriter } from './writer.ts';
 
 const ARTICLE = '全市春耕全面展开\r\n\r\n    本报讯 各乡镇抓紧春耕，农机下田。\r\n    记者从市农业局获悉，今年播种面积稳中有增。\r\n';
 readerSuite(plainText, (['gb18030', 'utf-8'] as const).map((encoding) => ({
@@ -123,7 +125,7 @@ const valuesOf = async (format: FormatReader, text: string, mapping?: Record<str
 };
 
 const RECORD: PlainRecord = {
-  id: 7, ref: '2003/1.TXT#1', day: 20030102, status: 'done', tags: ['重点', '存疑'], sets: ['一组'],
+  id: 7, ref: '2003/1.TXT#1', day: 20030102, status: 'done', tags: ['重点', '存疑'], sets: ['一组'], path: '1.TXT#1', classes: [],
   values: {
     date: '2003-1-2', page: '04', title: '=农机"下田"，又一题', author: '王明/李华', keywords: '+春耕/农机',
     body: '    第一段。\n    "第二段"\u2028 \\，完。',
@@ -134,8 +136,7 @@ const OUT = {
   RQ: '2003-1-2', BH: '04', BT: '=农机"下田"，又一题', ZZ: '王明/李华', GJ: '+春耕/农机',
   ZW: '    第一段。\n    "第二段"\u2028 \\，完。', XX: '甲=乙/丙', LY: '新华社', tags: '重点；存疑', sets: '一组',
 };
-const written = (writer: FlatWriter, records: readonly PlainRecord[]): string =>
-  writer.head + records.map((record) => writer.record(record).text).join('') + writer.tail;
+const written = async (format: FormatWriter, records: readonly PlainRecord[]): Promise<string> => (await writtenBy(format, records)).toString();
 
 describe('our own tables and JSON Lines', () => {
   // A record's values have "\n" for line ends and are not blank; half a character of UTF-16 has no bytes in UTF-8.
@@ -152,15 +153,11 @@ describe('our own tables and JSON Lines', () => {
 
   it.each([['csv', csv, csvWriter], ['jsonl', jsonl, jsonlWriter]] as const)(
     'give every value back as it was: %s',
-    async (name, format, writer) => {
+    async (_name, format, writer) => {
       await fc.assert(fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 4 }), async (all) => {
         const records = all.map((values, id): PlainRecord =>
-          ({ id, ref: null, values, others: [], day: null, status: 'new', tags: [], sets: [] }));
-        // Subtle: an apostrophe of the text's own before a formula cannot be told from the one that was put there; and
-        // the writer leaves a lone line end without quotes, see below.
-        const lost = (text: string): boolean => /^'[=+\-@\t]/.test(text);
-        fc.pre(name !== 'csv' || !all.some((values) => Object.values(values).some(lost)));
-        const back = await backFrom(format, written(writer(), records));
+          ({ id, ref: null, values, others: [], day: null, status: 'new', tags: [], sets: [], path: null, classes: [] }));
+        const back = await backFrom(format, await written(writer, records));
         const codes = all.map((values) => Object.fromEntries(FIELDS.flatMap(({ field, code }) =>
           values[field] === undefined ? [] : [[code, values[field]]])));
         expect(back).toEqual(codes);
@@ -170,7 +167,7 @@ describe('our own tables and JSON Lines', () => {
 
   it('give lines of a cell back together that has nothing else to quote: csv', async () => {
     const values = { body: '第一段\n第二段' };
-    const text = written(csvWriter(), [{ ...RECORD, values, others: [], tags: [], sets: [] }]);
+    const text = await written(csvWriter, [{ ...RECORD, values, others: [], tags: [], sets: [] }]);
     expect(await backFrom(csv, text)).toEqual([{ ZW: '第一段\n第二段' }]);
   });
 });
@@ -207,7 +204,7 @@ describe('TRS exports', () => {
 
 describe('JSON Lines', () => {
   it('of our own come back with the values they went out with', async () => {
-    const back = await valuesOf(jsonl, written(jsonlWriter(), [RECORD, { ...RECORD, id: 8, others: [] }]));
+    const back = await valuesOf(jsonl, await written(jsonlWriter, [RECORD, { ...RECORD, id: 8, others: [] }]));
     expect(back).toHaveLength(2);
     expect(back[0]).toEqual(OUT);
   });
@@ -232,7 +229,7 @@ describe('JSON Lines', () => {
 
 describe('tables', () => {
   it('of our own come back with the values they went out with', async () => {
-    const back = await valuesOf(csv, written(csvWriter(), [RECORD, { ...RECORD, id: 8, others: [] }]));
+    const back = await valuesOf(csv, await written(csvWriter, [RECORD, { ...RECORD, id: 8, others: [] }]));
     expect(back).toHaveLength(2);
     expect(back[0]).toEqual(OUT);
   });

@@ -1,8 +1,8 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
-  classAssignment, duplicateDecision, duplicatePart, duplicateRule, duplicateSettings, qualityProfile, record,
-  recordField, recordSet, recordTag, recordText, setMember, tag,
+  classAssignment, duplicateDecision, duplicatePart, duplicateRule, duplicateSettings, exportProfile, qualityProfile,
+  record, recordField, recordSet, recordTag, recordText, setMember, tag,
 } from '../store/schema.ts';
 
 /** The tables a librarian's work is in. Nothing but history/ writes to them, apart from rows an import brings. */
@@ -20,6 +20,7 @@ const TABLES = {
   duplicate_part: { table: duplicatePart, recordColumn: 'record_id' },
   duplicate_rule: { table: duplicateRule, recordColumn: null },
   duplicate_settings: { table: duplicateSettings, recordColumn: null },
+  export_profile: { table: exportProfile, recordColumn: null },
 } as const satisfies Record<string, { readonly table: SQLiteTable; readonly recordColumn: string | null }>;
 
 export type TableName = keyof typeof TABLES;

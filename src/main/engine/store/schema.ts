@@ -233,6 +233,15 @@ export const duplicateSettings = sqliteTable('duplicate_settings', {
   settings: text().notNull(),
 });
 
+/** A way of writing a format that was made here; `map` and `constants` as JSON, see `ExportProfile`. */
+export const exportProfile = sqliteTable('export_profile', {
+  id: integer().primaryKey(),
+  name: text().notNull().unique(),
+  format: text().notNull(),
+  map: text().notNull(),
+  constants: text().notNull(),
+});
+
 // ── derived ──
 
 /**

@@ -11,7 +11,7 @@ const HEAD = 16 * 1024;
 /** A table of other things, as far as names tell: not taken for records unasked, the columns have to be told first. */
 const UNKNOWN = 0.2;
 /** What our writer and spreadsheet programs put before text that looks like a formula. Source: OWASP, CSV Injection. */
-const GUARDED = /^'(?=[=+\-@\t\r])/;
+const GUARDED = /^'(?='*[=+\-@\t\r\n＝＋－＠])/;
 
 /**
  * Tables with a row of names first: comma, tab, semicolon or bar between the cells. Columns are known by their names in

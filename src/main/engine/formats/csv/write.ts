@@ -1,41 +1,40 @@
-import { stringify } from 'csv-stringify/sync';
-import { FIELDS } from '../../../../contract/fields.ts';
-import type { FlatWriter, Harmless, PlainRecord } from '../plain-record.ts';
+import { cellText, columnLosses, columnsOf, TABLE_MAP } from '../table/columns.ts';
+import { FORMULA, formulaLoss } from '../table/formula.ts';
+import { textWriter } from '../text-writer.ts';
+import type { FormatWriter, Loss } from '../writer.ts';
 
-const COLUMNS = ['id', 'ref', ...FIELDS.map((entry) => entry.field), 'status', 'tags', 'sets', 'others'] as const;
-
-/**
- * Cells that begin like this are run as formulas by spreadsheet programs. An apostrophe before them makes them text.
- * Source: OWASP, CSV Injection.
- */
-const FORMULA = /^[=+\-@\t\r]/;
+/** Subtle: quotes for a lone LF or CR as well; without them some readers tear the row in two. */
+const QUOTED = /[",\r\n]|^\s|\s$/;
+const quoted = (cell: string): string => (QUOTED.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /**
- * CSV after RFC 4180, UTF-8 with a byte order mark (spreadsheet programs take a file without one for the system's own
- * encoding), CRLF, one row a record, the field names of the contract in the first row.
+ * CSV after RFC 4180: CRLF, one row a record, names in the first row; in UTF-8 with a byte order mark, because
+ * spreadsheet programs take a file without one for the system's own encoding.
  */
-export function csvWriter(): FlatWriter {
-  // Subtle: left to itself the library quotes a cell for a CRLF in it and not for a lone LF, which tears the row in two.
-  const line = (cells: readonly string[]): string => stringify([[...cells]], { record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
-  return {
-    head: `\ufeff${line(COLUMNS)}`,
-    record(record) {
-      const changed: Harmless[] = [];
-      const cells = cellsOf(record).map((cell, at) => {
-        if (!FORMULA.test(cell)) return cell;
-        changed.push({ field: COLUMNS[at] ?? '', was: cell.slice(0, 40) });
-        return `'${cell}`;
-      });
-      return { text: line(cells), changed };
-    },
-    tail: '',
-  };
-}
-
-function cellsOf(record: PlainRecord): readonly string[] {
-  return [
-    String(record.id), record.ref ?? '', ...FIELDS.map(({ field }) => record.values[field] ?? ''),
-    record.status, record.tags.join('；'), record.sets.join('；'),
-    record.others.map(({ code, name, value }) => `${code}/${name}=${value}`).join('；'),
-  ];
-}
+export const csvWriter = {
+  info: {
+    name: 'csv', label: { zh: 'CSV 表格', en: 'CSV' }, kind: 'file', extension: 'csv', encodings: ['utf-8', 'gb18030', 'gbk', 'utf-16le'], body: 'whole',
+    map: TABLE_MAP, places: null,
+    about: { zh: '一行一条，正文完整；会被当作公式的内容已处理。', en: 'A row a record, the body whole; cells that would run as formulas are made harmless.' },
+  },
+  async open({ encoding, map, constants }) {
+    const columns = columnsOf(map);
+    const mark = encoding === 'utf-8' || encoding === 'utf-16le' ? '\ufeff' : '';
+    return textWriter(encoding, {
+      head: `${mark}${columns.map(({ name }) => quoted(name)).join(',')}\r\n`,
+      render(record) {
+        const losses: Loss[] = columnLosses(record, map);
+        let text = '';
+        for (const column of columns) {
+          let cell = cellText(record, column, constants);
+          if (FORMULA.test(cell)) {
+            losses.push(formulaLoss(column.name, cell, 'apostrophe'));
+            cell = `'${cell}`;
+          }
+          text += text === '' ? quoted(cell) : `,${quoted(cell)}`;
+        }
+        return { text: `${text}\r\n`, losses };
+      },
+    });
+  },
+} satisfies FormatWriter;
