@@ -9,8 +9,15 @@ export interface Bead {
 
 /** How much of the characters two paragraphs must share (Dice over bigrams) to stand beside each other. */
 const ALIKE = 0.34;
-/** At most so many paragraphs of one side stand beside one of the other: a paragraph broken in mid-sentence. */
+/**
+ * At most so many paragraphs of one side stand beside one of the other: a paragraph broken in mid-sentence. More where one
+ * text has lost its line breaks: twice as many as it has too few, up to MOST_LOST.
+ */
 const MOST_TO_ONE = 4;
+const MOST_LOST = 80;
+/** Share of the characters of many paragraphs that the one beside them must have, and of the first and last of them. */
+const MANY_ALIKE = 0.45;
+const END_ALIKE = 0.3;
 /** Paragraph pairs looked at between two anchors; a larger gap is cut along its diagonal. */
 const MOST_CELLS = 10_000;
 
@@ -68,15 +75,22 @@ function alignGap(
 
 type Step = readonly [takeLeft: number, takeRight: number];
 
-const STEPS: readonly Step[] = [
-  [1, 0], [0, 1], [1, 1],
-  ...Array.from({ length: MOST_TO_ONE - 1 }, (_, index) => index + 2)
-    .flatMap((count): Step[] => [[1, count], [count, 1]]),
-];
+function stepsFor(rows: number, columns: number): readonly Step[] {
+  const lost = Math.ceil((2 * Math.max(rows, columns)) / Math.min(rows, columns));
+  const most = Math.min(MOST_LOST, Math.max(rows, columns), lost <= MOST_TO_ONE ? MOST_TO_ONE : lost);
+  const many = Array.from({ length: Math.max(0, most - 1) }, (_, index) => index + 2);
+  // Only the side with more paragraphs has had them broken: the other way four are plenty.
+  return [
+    [1, 0], [0, 1], [1, 1],
+    ...many.filter((count) => count <= MOST_TO_ONE || columns > rows).map((count): Step => [1, count]),
+    ...many.filter((count) => count <= MOST_TO_ONE || rows > columns).map((count): Step => [count, 1]),
+  ];
+}
 
 /** Dynamic programming over the gap: the steps, from the start, whose beads gain the most. */
 function bestSteps(left: readonly string[], right: readonly string[]): Step[] {
   const shared = sharedBigrams(left, right);
+  const steps = stepsFor(left.length, right.length);
   const width = right.length + 1;
   const gains = new Float64Array((left.length + 1) * width);
   const taken: (Step | undefined)[] = [];
@@ -84,7 +98,7 @@ function bestSteps(left: readonly string[], right: readonly string[]): Step[] {
     for (let r = 0; r <= right.length; r++) {
       if (l === 0 && r === 0) continue;
       let best = -Infinity;
-      for (const step of STEPS) {
+      for (const step of steps) {
         const [fromL, fromR] = [l - step[0], r - step[1]];
         if (fromL < 0 || fromR < 0) continue;
         const gain = (gains[fromL * width + fromR] ?? 0) + gainOf(step, fromL, fromR, left, right, shared);
@@ -96,14 +110,14 @@ function bestSteps(left: readonly string[], right: readonly string[]): Step[] {
       gains[l * width + r] = best;
     }
   }
-  const steps: Step[] = [];
+  const path: Step[] = [];
   for (let l = left.length, r = right.length; l > 0 || r > 0;) {
     const step = taken[l * width + r] ?? (l > 0 ? [1, 0] : [0, 1]) satisfies Step;
-    steps.push(step);
+    path.push(step);
     l -= step[0];
     r -= step[1];
   }
-  return steps.reverse();
+  return path.reverse();
 }
 
 function gainOf(
@@ -114,18 +128,22 @@ function gainOf(
   let ours = 0;
   let theirs = 0;
   let common = 0;
+  const most = Math.max(takeLeft, takeRight);
   for (let j = r; j < r + takeRight; j++) theirs += right[j]?.length ?? 0;
   for (let i = l; i < l + takeLeft; i++) {
     const length = left[i]?.length ?? 0;
     ours += length;
     for (let j = r; j < r + takeRight; j++) {
       const here = shared[i]?.[j] ?? 0;
-      // Each of several paragraphs must itself be part of the one they stand beside.
+      // Each of several paragraphs must itself be part of the one they stand beside; of many, a misread one may be passed over.
       const own = takeLeft > 1 ? length : right[j]?.length ?? 0;
-      if (takeLeft + takeRight > 2 && here < own * ALIKE * 1.5) return -Infinity;
+      const isEnd = takeLeft > 1 ? i === l || i === l + takeLeft - 1 : j === r || j === r + takeRight - 1;
+      const least = most === 1 ? 0 : most <= MOST_TO_ONE ? ALIKE * 1.5 : isEnd ? END_ALIKE : 0;
+      if (here < own * least) return -Infinity;
       common += here;
     }
   }
+  if (most > MOST_TO_ONE && common < MANY_ALIKE * (takeLeft > 1 ? ours : theirs)) return -Infinity;
   const penalty = takeLeft + takeRight > 2 ? 2 : 0;
   // Subtle: several paragraphs of one template share the same words with their neighbour again and again; what they
   // share together is never more than the shorter side holds.

@@ -4,9 +4,11 @@ import { compareBodies, parallelRows, plainRows, sharesNothing } from './compare
 import type { ComparedRow } from './compare.ts';
 
 const rowsOf = (left: readonly string[], right: readonly string[]): ComparedRow[] =>
-  [...compareBodies(left, right)].filter((row) => row !== undefined);
+  [...compareBodies(left, right)].filter((rows) => rows !== undefined).flat();
+/** The paragraphs of one side, put together again where a row goes on with the one above. */
 const textsOf = (rows: readonly ComparedRow[], side: 'left' | 'right') =>
-  rows.flatMap((row) => row[side].map((line) => line.map(({ text }) => text).join('')));
+  rows.flatMap((row) => row[side].map((line, at) => ({ text: line.map(({ text }) => text).join(''), on: at === 0 && row.goesOn?.[side] === true })))
+    .reduce<string[]>((all, { text, on }) => (on ? [...all.slice(0, -1), `${all.at(-1) ?? ''}${text}`] : [...all, text]), []);
 
 const first = '双方高度评价两国在环境保护领域开展的富有成效的合作，并就下一步工作交换了意见。';
 const second = '双方将共同建设联合引水枢纽工程，继续建设联合水利设施的实践。';
@@ -24,9 +26,22 @@ describe('two bodies', () => {
   });
 
   it('show a paragraph broken in two beside the whole one, without a difference', () => {
-    const [row] = rowsOf([second + third], [second, third]);
-    expect(row).toMatchObject({ stops: 0 });
-    expect([row?.left.length, row?.right.length]).toEqual([1, 2]);
+    const rows = rowsOf([second + third], [second, third]);
+    expect(rows.map(({ stops, goesOn }) => [stops, goesOn])).toEqual([
+      [0, { left: false, right: false }], [0, { left: true, right: false }],
+    ]);
+    // Cut where the other side breaks it, so that the same words stand beside each other.
+    expect(rows.map(({ left }) => left.flat().map(({ text }) => text).join(''))).toEqual([second, third]);
+  });
+
+  it('are seen to be the same when one of them has lost all its line breaks, misread here and there', () => {
+    const many = Array.from({ length: 16 }, (_, at) => `${at}${first.slice(at)}${second.slice(0, 20 + at)}${third.slice(at % 9)}`);
+    const misread = many.map((text, at) => (at % 3 === 0 ? text.replaceAll('的', '旳').replaceAll('作', '件') : text));
+    const rows = rowsOf([many.join('')], misread);
+    expect(rows).toHaveLength(16);
+    const changed = rows.flatMap(({ left }) => left.flat()).filter(({ mark }) => mark === 'changed').map(({ text }) => text);
+    expect(new Set(changed)).toEqual(new Set(['的', '作']));
+    expect([textsOf(rows, 'left'), textsOf(rows, 'right')]).toEqual([[many.join('')], misread]);
   });
 
   it('come out whole on either side, also when nothing was compared yet', () => {

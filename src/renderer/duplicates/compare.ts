@@ -7,9 +7,11 @@ import type { Difference, Piece } from './difference.ts';
 export interface ComparedRow {
   readonly left: readonly (readonly Piece[])[];
   readonly right: readonly (readonly Piece[])[];
-  /** Differences in this row, and how many came in the rows before it. */
+  /** Differences in the paragraphs this row is of, and how many came before those. */
   readonly stops: number;
   readonly firstStop: number;
+  /** The side on which this row goes on with the paragraph of the row above, because the other side breaks it there. */
+  readonly goesOn?: { readonly left: boolean; readonly right: boolean };
 }
 
 /** True when no paragraph of one text has its like in the other: parts of one article, or two under one title. */
@@ -34,16 +36,17 @@ export function plainRows(left: readonly string[], right: readonly string[], bea
 }
 
 /**
- * Compares two bodies paragraph by paragraph. Yields each row when it is done, and undefined between pieces of work, so
- * that the caller can let a frame pass; the rows come in order and are as many as the beads.
+ * Compares two bodies paragraph by paragraph. Yields the rows of each bead when they are done, and undefined between
+ * pieces of work, so that the caller can let a frame pass. A bead of one paragraph on either side is one row; where one
+ * side breaks what the other has in one, there is a row for each stretch between two breaks.
  */
 export function* compareBodies(
   left: readonly string[], right: readonly string[], beads: readonly Bead[] = alignParagraphs(left, right),
-): Generator<ComparedRow | undefined, void> {
+): Generator<readonly ComparedRow[] | undefined, void> {
   let firstStop = 0;
   for (const bead of beads) {
     const found = yield* compareBead(left.slice(...bead.left), right.slice(...bead.right));
-    yield { left: toLines(found.left), right: toLines(found.right), stops: found.stops, firstStop };
+    yield rowsOf(found).map((row) => ({ ...row, stops: found.stops, firstStop }));
     firstStop += found.stops;
   }
 }
@@ -55,14 +58,39 @@ function* compareBead(left: readonly string[], right: readonly string[]): Genera
   return yield* compareText(left.join('\n'), right.join('\n'));
 }
 
-/** Pieces by paragraph again; a piece that runs over the end of a paragraph is cut there. */
-function toLines(pieces: readonly Piece[]): Piece[][] {
-  if (pieces.length === 0) return [];
-  const lines: Piece[][] = [[]];
-  for (const piece of pieces) {
-    const [first = '', ...more] = piece.text.split('\n');
-    lines.at(-1)?.push({ ...piece, text: first });
-    for (const text of more) lines.push([{ ...piece, text }]);
+type Stretch = Pick<ComparedRow, 'left' | 'right' | 'goesOn'>;
+
+/**
+ * Pieces by paragraph again, cut on both sides wherever either side ends one. The pieces of the two sides answer each
+ * other one by one, so what stands beside each other stays so.
+ */
+function rowsOf({ left, right }: Difference): Stretch[] {
+  if (left.length === 0 || right.length === 0) {
+    const whole = linesOf(left.length === 0 ? right : left);
+    return [left.length === 0 ? { left: [], right: whole } : { left: whole, right: [] }];
   }
-  return lines;
+  const rows: Stretch[] = [];
+  let line: { readonly left: Piece[]; readonly right: Piece[] } = { left: [], right: [] };
+  let goesOn = { left: false, right: false };
+  const flush = (next: typeof goesOn): void => {
+    rows.push({ left: [line.left], right: [line.right], goesOn });
+    line = { left: [], right: [] };
+    goesOn = next;
+  };
+  left.forEach((ours, at) => {
+    const theirs = right[at] ?? { ...ours, text: '' };
+    const [here, there] = [ours.text.split('\n'), theirs.text.split('\n')];
+    for (let part = 0; part < Math.max(here.length, there.length); part++) {
+      if (part > 0) flush({ left: part >= here.length, right: part >= there.length });
+      const [one, two] = [here[part], there[part]];
+      if (one !== undefined && (one !== '' || ours.stop !== null)) line.left.push({ ...ours, text: one });
+      if (two !== undefined && (two !== '' || theirs.stop !== null)) line.right.push({ ...theirs, text: two });
+    }
+  });
+  flush({ left: false, right: false });
+  return rows;
+}
+
+function linesOf(pieces: readonly Piece[]): Piece[][] {
+  return pieces.flatMap((piece) => piece.text.split('\n').map((text) => [{ ...piece, text }]));
 }

@@ -39,6 +39,7 @@ function start(left: readonly string[], right: readonly string[]): Comparison {
   const rows = shallowRef<readonly ComparedRow[]>(plain);
   const done = shallowRef(false);
   const compared: ComparedRow[] = [];
+  let beadsDone = 0;
   const work = compareBodies(left, right, beads);
 
   const go = (milliseconds: number): void => {
@@ -46,10 +47,13 @@ function start(left: readonly string[], right: readonly string[]): Comparison {
     let step;
     do {
       step = work.next();
-      if (step.done !== true && step.value !== undefined) compared.push(step.value);
+      if (step.done !== true && step.value !== undefined) {
+        compared.push(...step.value);
+        beadsDone++;
+      }
     } while (step.done !== true && performance.now() < until);
     done.value = step.done === true;
-    rows.value = [...compared, ...plain.slice(compared.length)];
+    rows.value = [...compared, ...plain.slice(beadsDone)];
     // Subtle: a timer and not an idle callback, which a busy window may never grant.
     if (step.done !== true) setTimeout(go, 0, SLICE);
   };
