@@ -18,7 +18,7 @@ export function registerVerify(command: Command, cli: Cli): void {
       try {
         await cli.run(async ({ api }) => {
           const verdict = await api.exports.verify({ path: resolve(path) });
-          return { value: verdict, text: () => verdictText(cli, verdict), exit: verdict.valid ? (verdict.findings > 0 ? EXIT.problems : EXIT.done) : EXIT.failed };
+          return { value: verdict, text: () => verdictText(cli, verdict), exit: verdict.valid ? EXIT.done : EXIT.problems };
         }, { mode: 'create', file: join(folder, 'verify.jianbao') });
       } finally {
         rmSync(folder, { recursive: true, force: true });
