@@ -65,7 +65,7 @@ const columnName = (at: number): string => `第${at + 1}列`;
 function problemsOf({ cells, start }: Row, wide: number): DraftProblem[] {
   if (cells.slice(wide).every(isBlank)) return [];
   return [{
-    code: 'record-boundary-assumed', at: start,
+    code: 'row-too-wide', at: start,
     text: {
       zh: `这一行有 ${cells.length} 格，表头只有 ${wide} 格，多出的各成一个字段。`,
       en: `The row has ${cells.length} cells, the header ${wide}; those beyond became fields of their own.`,
@@ -74,7 +74,7 @@ function problemsOf({ cells, start }: Row, wide: number): DraftProblem[] {
 }
 
 const openQuote = (at: number): DraftProblem => ({
-  code: 'unclosed-body', at,
+  code: 'quote-not-closed', at,
   text: {
     zh: '从这里起有一个引号没有结束，以下按行读取，引号当作文字。',
     en: 'A quote is never closed; from here on every line is a row and quotes are text.',

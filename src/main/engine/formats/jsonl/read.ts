@@ -66,7 +66,7 @@ function recordsOf(text: string, request: ReadRequest): readonly Draft[] {
         start: line.from,
         fields: [{ code: 'line', name: '未能读懂的一行', value: unbroken(words), ...place }],
         problems: [{
-          code: 'open-tag-missing', at: place.from,
+          code: 'line-not-an-object', at: place.from,
           text: { zh: '这一行不是完整的 JSON 对象，原样保留。', en: 'The line is no whole JSON object; it was kept as it is.' },
         }],
       });

@@ -154,25 +154,25 @@ function shapeProblems({ start, end, ended, directory }: RawRecord, encoding: Re
   const problems: Problem[] = [];
   const say = (code: ProblemCode, offset: number, text: LocalText): void => { problems.push({ code, offset, text }); };
   if (encoding === 'marc-8') {
-    say('undecodable-bytes', start, {
+    say('marc-8-not-read', start, {
       zh: '这条记录看来用 MARC-8 编码，只读出其中的 ASCII 字符，其他字符以“\ufffd”代替，原字节保留。',
       en: 'The record seems to be in MARC-8; only its ASCII is read, “\ufffd” stands for the rest, the bytes are kept.',
     });
   }
   if (directory === 'broken') {
-    say('record-boundary-assumed', start, {
+    say('marc-directory-wrong', start, {
       zh: '目次区的长度或位置与内容不符，按字段分隔符读取。',
       en: 'Lengths in the directory do not agree with the fields; they were told apart by their separators.',
     });
   }
   if (directory === 'uneven') {
-    say('open-tag-missing', start, {
+    say('marc-directory-uneven', start, {
       zh: '目次区与字段的数目不符，字段号可能错位。',
       en: 'The directory names another number of fields than there are; tags may be out of place.',
     });
   }
   if (!ended) {
-    say('truncated-tag', end, {
+    say('marc-not-ended', end, {
       zh: '记录没有结束符，末尾可能缺失。', en: 'The record has no terminator; its end may be missing.',
     });
   }
