@@ -5,14 +5,13 @@ import { IMPORT_FORMATS } from '../contract/imports.ts';
 import type { FileState, ImportReport } from '../contract/imports.ts';
 import type { Answer, Cli } from './cli.ts';
 import type { Register } from './commands.ts';
-import { EXIT, FailedError, notYet } from './exit.ts';
+import { EXIT, FailedError } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import { count, duration, things } from './figures.ts';
 import { ledgerTable, STATES } from './imports.ts';
 import { oneOf } from './usage.ts';
 
-/** Those that are read, and those that are promised. */
-const FORMATS = [...IMPORT_FORMATS, 'marcxml', 'xlsx'] as const;
+const FORMATS = IMPORT_FORMATS;
 
 interface Options {
   readonly format: (typeof FORMATS)[number];
@@ -43,7 +42,6 @@ export const register: Register = (command, cli) => {
     )
     .action(async (given: readonly string[], options: Options) => {
       const { format, encoding, dryRun, resume } = options;
-      if (format === 'marcxml' || format === 'xlsx') notYet(`import --format ${format}`);
       const paths = given.map((path) => resolve(path));
       for (const path of paths) {
         if (!existsSync(path)) {

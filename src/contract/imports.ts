@@ -6,7 +6,7 @@ import type { Window } from './selection.ts';
 export type FileState = 'imported' | 'alreadyHere' | 'repaired' | 'needsReview' | 'refused';
 
 /** 'auto': by content; plain text has nothing to be known by and is read only when asked for. */
-export const IMPORT_FORMATS = ['auto', 'tagged', 'text', 'trs', 'jsonl', 'csv', 'ris', 'bibtex', 'marc'] as const;
+export const IMPORT_FORMATS = ['auto', 'tagged', 'text', 'trs', 'jsonl', 'csv', 'ris', 'bibtex', 'marc', 'marcxml', 'dublincore', 'xlsx'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 export interface ImportInput {

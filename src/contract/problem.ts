@@ -53,7 +53,7 @@ export const PROBLEM_SEVERITY = {
   'line-not-an-object': 'review',
   'date-not-read': 'note',
   'workbook-sheets-left-out': 'note',
-  'workbook-damaged': 'review',
+  'rows-before-header': 'note',
   // References and entries.
   'entry-start-assumed': 'repair',
   'entry-not-closed': 'review',

@@ -98,10 +98,11 @@ export function committer(store: Store, known: Known): Committer {
       const seen: { readonly ordinal: number; readonly record: number }[] = [];
       const within = new Map<number, number>();
       for (const parsed of records) {
-        const bytes = core(facts.bytes.subarray(parsed.start, parsed.end));
+        const { identity } = parsed;
+        const bytes = identity === undefined ? core(facts.bytes.subarray(parsed.start, parsed.end)) : Buffer.from(identity, 'utf8');
         const { key } = digestOf(bytes);
         // The second of two equal records of one file is "here already" too; its id is the one the first is about to get.
-        const before = within.get(key) ?? known.record(key, bytes);
+        const before = within.get(key) ?? known.record(key, identity === undefined ? bytes : null);
         if (before !== undefined) seen.push({ ordinal: parsed.ordinal, record: before });
         else {
           within.set(key, recordId + fresh.length);

@@ -6,6 +6,7 @@ import type { EncodingName } from '../formats/encoding.ts';
 import type { FormatReading, ReadRequest, SourceRecord } from '../formats/format.ts';
 import { formatNamed, formatOf } from '../formats/registry.ts';
 import { tagged } from '../formats/tagged/reader.ts';
+import { adviceFor } from '../formats/unknown.ts';
 import { pictureType } from './picture.ts';
 
 /** What came out of looking at one file's bytes. */
@@ -48,7 +49,8 @@ export function examine(bytes: Uint8Array, path: string, how: Reading): Examined
   const all = [...problems, ...records.flatMap((record) => record.problems)];
   if (records.length === 0) {
     const first = all.find((problem) => PROBLEM_SEVERITY[problem.code] === 'refuse') ?? all[0];
-    return { ...refused(first?.text ?? { zh: '没有找到带标记的记录。', en: 'No tagged record was found in it.' }), encoding: used, confidence, problems };
+    const advice = how.format === 'auto' && name === tagged.name && first?.code === 'no-record' ? adviceFor(bytes.subarray(0, HEAD), path) : null;
+    return { ...refused(advice ?? first?.text ?? { zh: '没有找到带标记的记录。', en: 'No tagged record was found in it.' }), encoding: used, confidence, problems };
   }
   const worst = worstOf(all);
   return {
@@ -65,10 +67,14 @@ export function examine(bytes: Uint8Array, path: string, how: Reading): Examined
 function readAs(format: ImportFormat, request: ReadRequest): { readonly name: string; readonly reading: FormatReading } {
   const asked = format === 'auto' ? tagged : formatNamed(format) ?? tagged;
   const reading = asked.read(request);
-  if (format !== 'auto' || reading.records.length > 0) return { name: asked.name, reading };
+  if (format !== 'auto' || (reading.records.length > 0 && !hasWordsBefore(reading))) return { name: asked.name, reading };
   const other = formatOf(request.bytes.subarray(0, HEAD), request.path);
   return other === null || other === tagged ? { name: asked.name, reading } : { name: other.name, reading: other.read(request) };
 }
+
+/** Subtle: a table or an XML file may hold bodies with tags in them, as our own exports do; then its own words come first. */
+const hasWordsBefore = ({ records }: FormatReading): boolean =>
+  records[0]?.problems.some(({ code }) => code === 'text-before-first-tag') === true;
 
 /** Bytes a format is told by. */
 const HEAD = 64 * 1024;

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { LocalText } from '../../../../contract/text.ts';
 import type { Problem, ProblemCode } from '../../../../contract/problem.ts';
 import { decode, proveEncoding } from '../encoding.ts';
-import type { EncodingName } from '../encoding.ts';
+import type { EncodingName, EncodingProof } from '../encoding.ts';
 import { foreignKind } from '../foreign.ts';
 import type { FormatReader, FormatReading, ReadRequest, SourceField, SourceRecord } from '../format.ts';
 import { sentence } from '../tagged/sentences.ts';
@@ -43,7 +43,7 @@ export const marc = {
     });
     const text = sentence('problems-left-out', String(leftOut));
     const problems: Problem[] = leftOut > 0 ? [{ code: 'problems-left-out', offset: 0, text }] : [];
-    return { proof, encoding: used, records, problems };
+    return { proof: proofOf(proof, encodings, used), encoding: used, records, problems };
   },
 } satisfies FormatReader;
 
@@ -58,6 +58,16 @@ function mostly(encodings: readonly RecordEncoding[]): EncodingName {
   }
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'utf-8';
 }
+
+/** The proof of a file whose records were each looked at: as sure as the least sure of them. */
+function proofOf(file: EncodingProof, encodings: readonly RecordEncoding[], used: EncodingName): EncodingProof {
+  if (file.encoding === used && file.confidence > DOUBT) return file;
+  const strict = encodings.every((encoding) => encoding === 'utf-8');
+  return { ...file, encoding: used, confidence: strict ? 0.99 : encodings.includes('marc-8') ? DOUBT : Math.max(file.confidence, SURE) };
+}
+
+/** MARC-8 is recognised, and its letters beyond ASCII are not read. */
+const DOUBT = 0.5;
 
 function nothing(bytes: Uint8Array): Problem {
   if (Buffer.from(bytes).toString('latin1').trim() === '')
