@@ -24,7 +24,7 @@ export interface Examined {
 }
 
 /** Problems kept for one file; a file with more is broken in one way throughout, and says so often enough. */
-const MOST_PROBLEMS = 200;
+export const MOST_PROBLEMS = 200;
 
 /** How files are to be read. */
 export interface Reading {
@@ -52,11 +52,15 @@ export function examine(bytes: Uint8Array, path: string, how: Reading): Examined
     const advice = how.format === 'auto' && name === tagged.name && first?.code === 'no-record' ? adviceFor(bytes.subarray(0, HEAD), path) : null;
     return { ...refused(advice ?? first?.text ?? { zh: '没有找到带标记的记录。', en: 'No tagged record was found in it.' }), encoding: used, confidence, problems };
   }
-  const worst = worstOf(all);
+  return { ...stateOf(all), format: name, encoding: used, confidence, records, problems };
+}
+
+/** The state of a file with records, by the worst of its problems, which is the reason as well. */
+export function stateOf(problems: readonly Problem[]): Pick<Examined, 'state' | 'reason'> {
+  const worst = worstOf(problems);
   return {
     state: worst === null || PROBLEM_SEVERITY[worst.code] === 'note' ? 'imported' : PROBLEM_SEVERITY[worst.code] === 'repair' ? 'repaired' : 'needsReview',
     reason: worst?.text ?? null,
-    format: name, encoding: used, confidence, records, problems,
   };
 }
 
@@ -86,7 +90,7 @@ export function refused(reason: LocalText): Examined {
 
 const RANK = { note: 0, repair: 1, review: 2, refuse: 3 } as const;
 
-function worstOf(problems: readonly Problem[]): Problem | null {
+export function worstOf(problems: readonly Problem[]): Problem | null {
   let worst: Problem | null = null;
   for (const problem of problems) {
     if (worst === null || RANK[PROBLEM_SEVERITY[problem.code]] > RANK[PROBLEM_SEVERITY[worst.code]]) worst = problem;
