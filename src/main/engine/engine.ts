@@ -162,6 +162,8 @@ const AREAS: Readonly<Record<string, readonly Area[]>> = {
   set_member: ['sets', 'records'],
   class_assignment: ['subjects', 'records'],
   duplicate_decision: ['duplicates', 'records'],
+  import_mapping: ['imports'],
+  source: ['imports'],
 };
 
 function areasOf(touched: Touched): readonly Area[] {

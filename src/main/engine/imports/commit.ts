@@ -14,6 +14,7 @@ import { UNFINISHED } from './refusals.ts';
 import type { UnfinishedRow } from './roots.ts';
 import { insertRows } from './rows.ts';
 import type { LongOutcome } from './sink.ts';
+import type { TaggedRecord } from './tags.ts';
 
 export interface FileFacts {
   readonly operation: number;
@@ -63,6 +64,8 @@ export interface Committer {
   long(facts: LongFacts, before: UnfinishedRow | undefined): LongCommit;
   /** The id the next record gets. */
   readonly nextRecord: number;
+  /** Records with tags that were written since this was asked last. */
+  takeTagged(): readonly TaggedRecord[];
 }
 
 const FIELD_OF = new Map<string, FieldName>(FIELDS.map((field) => [field.code, field.field]));
@@ -79,6 +82,7 @@ export function committer(store: Store, known: Known): Committer {
     'UPDATE source SET bytes = ?, state = ?, reason_zh = ?, reason_en = ?, confidence = ?, sha256 = ?, hash_key = ?, vault_start = ? WHERE id = ?');
   let sourceId = next('source');
   let recordId = next('record');
+  let tagged: TaggedRecord[] = [];
 
   const ledger = (facts: FileFacts, row: {
     readonly state: FileState; readonly reason: LocalText | null; readonly format: string | null; readonly encoding: string | null; readonly confidence: number | null;
@@ -110,12 +114,18 @@ export function committer(store: Store, known: Known): Committer {
     });
     insert.text({ id, body: value('body') });
     known.tookRecord(digest, id);
+    if (parsed.tags !== undefined) tagged.push({ record: id, tags: parsed.tags });
     for (const other of others) insert.field({ recordId: id, ...other });
     problems(source, id, parsed.problems);
   };
 
   return {
     get nextRecord() { return recordId; },
+    takeTagged() {
+      const taken = tagged;
+      tagged = [];
+      return taken;
+    },
     alreadyHere(facts, same) {
       const reason = { zh: '与已导入的文件逐字节相同。', en: 'Byte for byte a file that is here already.' };
       ledger(facts, { state: 'alreadyHere', reason, format: null, encoding: null, confidence: null, vaultStart: null, found: same.found, added: 0 }, sourceId++);

@@ -7,6 +7,9 @@ import type { FormatReading, ReadRequest, SourceRecord } from '../formats/format
 import { formatNamed, formatOf } from '../formats/registry.ts';
 import { tagged } from '../formats/tagged/reader.ts';
 import { adviceFor } from '../formats/unknown.ts';
+import type { TableRules } from '../formats/table/rules.ts';
+import { toldIn } from './encodings.ts';
+import type { ToldEncoding } from './encodings.ts';
 import { pictureType } from './picture.ts';
 
 /** What came out of looking at one file's bytes. */
@@ -31,9 +34,19 @@ export interface Reading {
   readonly format: ImportFormat;
   readonly encoding: EncodingName | 'auto';
   readonly classFrom: 'folder' | null;
+  /** Folders with an encoding of their own. */
+  readonly encodings?: readonly ToldEncoding[];
+  readonly tables?: TableRules;
 }
 
-export function examine(bytes: Uint8Array, path: string, how: Reading): Examined {
+/** How one file is to be read: its folder may have been told to be in another encoding. */
+export function readingOf(how: Reading, path: string): Reading {
+  const told = how.encodings === undefined || how.encodings.length === 0 ? undefined : toldIn(path, how.encodings);
+  return told === undefined ? how : { ...how, encoding: told };
+}
+
+export function examine(bytes: Uint8Array, path: string, general: Reading): Examined {
+  const how = readingOf(general, path);
   if (bytes.length === 0) return refused({ zh: '空文件，没有内容。', en: 'The file is empty.' });
   const type = pictureType(bytes, path);
   if (type !== null) {
@@ -43,6 +56,7 @@ export function examine(bytes: Uint8Array, path: string, how: Reading): Examined
   const request: ReadRequest = {
     bytes, path, encoding: encoding === 'auto' ? null : encoding, maxProblems: MOST_PROBLEMS,
     ...(how.classFrom === 'folder' ? { mapping: { folder: 'FL' } } : {}),
+    ...(how.tables === undefined ? {} : { tables: how.tables }),
   };
   const { name, reading: { proof, encoding: used, records, problems } } = readAs(how.format, request);
   const confidence = used === null ? null : encoding === 'auto' ? proof?.confidence ?? null : 1;
@@ -72,7 +86,7 @@ function readAs(format: ImportFormat, request: ReadRequest): { readonly name: st
   const asked = format === 'auto' ? tagged : formatNamed(format) ?? tagged;
   const reading = asked.read(request);
   if (format !== 'auto' || (reading.records.length > 0 && !hasWordsBefore(reading))) return { name: asked.name, reading };
-  const other = formatOf(request.bytes.subarray(0, HEAD), request.path);
+  const other = formatOf(request.bytes.subarray(0, HEAD), request.path, request.tables);
   return other === null || other === tagged ? { name: asked.name, reading } : { name: other.name, reading: other.read(request) };
 }
 

@@ -3,6 +3,7 @@ import type { FileState } from '../../../contract/imports.ts';
 import type { RecordProblem } from '../../../contract/records.ts';
 import type { Store } from '../store/open.ts';
 import { sumOf } from './sums.ts';
+import { versionCount } from './versions.ts';
 
 interface Row {
   readonly id: number; readonly root: string; readonly path: string; readonly state: FileState; readonly bytes: number; readonly found: number;
@@ -38,6 +39,6 @@ export function importSummaries(store: Store): readonly ImportSummary[] {
     "SELECT id, at, input, state, undone_by AS undone FROM operation WHERE kind = 'imports.run' ORDER BY id DESC").all();
   return rows.map((row) => ({
     operation: row.id, at: row.at, paths: (JSON.parse(row.input) as { readonly paths: readonly string[] }).paths,
-    state: row.undone === null ? row.state : 'undone', ...sumOf(store, row.id),
+    state: row.undone === null ? row.state : 'undone', ...sumOf(store, row.id), versions: row.undone === null ? versionCount(store, row.id) : 0,
   }));
 }

@@ -8,7 +8,7 @@ import { tagged } from '../formats/tagged/reader.ts';
 import { PIECE } from './desk.ts';
 import type { Piece } from './desk.ts';
 import type { Steps } from './drive.ts';
-import { examine, MOST_PROBLEMS, refused, stateOf, worstOf } from './examine.ts';
+import { examine, MOST_PROBLEMS, readingOf, refused, stateOf, worstOf } from './examine.ts';
 import type { Reading } from './examine.ts';
 import { packedOf } from './parcel.ts';
 import type { Parcel } from './parcel.ts';
@@ -44,7 +44,8 @@ interface Driving {
  * file and proves its encoding, a second one parses it. Other formats are held whole, up to a limit. False when it was
  * stopped before its end.
  */
-export async function takeLong(met: MetFile, parcel: Parcel, { readers, sink, how, steps }: Driving): Promise<boolean> {
+export async function takeLong(met: MetFile, parcel: Parcel, { readers, sink, how: general, steps }: Driving): Promise<boolean> {
+  const how = readingOf(general, `${met.root}/${met.path}`);
   try {
     const source = parcel.apart === null ? inMemory(parcel) : onDisk(met, readers);
     const { head, size } = source;

@@ -35,7 +35,7 @@ export function openRoots(store: Store, operation: number, resumed: boolean): Ro
     `SELECT path FROM source WHERE root_id = ? AND path > ? || '/' AND path < ? || '0' AND NOT (${UNFINISHED})`).pluck();
   const ids = new Map<string, number>();
   if (resumed) {
-    const rows = store.sqlite.prepare<[number], { id: number; path: string }>('SELECT id, path FROM import_root WHERE operation_id = ?').all(operation);
+    const rows = store.sqlite.prepare<[number], { id: number; path: string }>('SELECT min(id) AS id, path FROM import_root WHERE operation_id = ? GROUP BY path').all(operation);
     for (const row of rows) ids.set(row.path, row.id);
   }
   const id = (path: string): number => {

@@ -1,7 +1,7 @@
 import type { Store } from '../store/open.ts';
 import { vaultReader, vaultWriter } from '../store/vault.ts';
 import { committer } from './commit.ts';
-import type { FileFacts } from './commit.ts';
+import type { Committer, FileFacts } from './commit.ts';
 import { examine, refused } from './examine.ts';
 import type { Reading } from './examine.ts';
 import { digestFrom, known as knownIn } from './known.ts';
@@ -14,6 +14,7 @@ export interface TakeIn extends Omit<Sink, 'write'> {
   /** Write what was held back. To be called inside a transaction. */
   end(): void;
   readonly nextRecord: number;
+  takeTagged: Committer['takeTagged'];
 }
 
 const NOTHING = new Uint8Array();
@@ -96,6 +97,7 @@ export function takeIn(store: Store, operation: number, roots: Roots, how: Readi
     within: (root, archive) => roots.within(root, archive),
     end: () => known.keep(true),
     get nextRecord() { return commit.nextRecord; },
+    takeTagged: () => commit.takeTagged(),
   };
 }
 
