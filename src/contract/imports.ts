@@ -113,6 +113,51 @@ export interface ImportLook {
   readonly tables: readonly (TableLook & { readonly files: number })[];
 }
 
+/** How files are read again: what is not said is as the import was told. */
+export interface RetryInput {
+  readonly operation: number;
+  readonly format?: ImportFormat;
+  readonly encoding?: string;
+  readonly encodings?: readonly FolderEncoding[];
+  readonly classFrom?: 'folder';
+  readonly mapping?: ColumnMapping | string;
+}
+
+export interface RetryReport {
+  readonly operation: number;
+  /** Files read again, and how many of them ended in another state, or with other records, than before. */
+  readonly files: { readonly total: number; readonly changed: number; readonly stillRefused: number; readonly stillReview: number; readonly missing: number };
+  /** `replaced`: records of the file as it was that made way; `kept`: those that stayed because somebody had worked on them. */
+  readonly records: { readonly added: number; readonly replaced: number; readonly kept: number };
+  readonly seconds: number;
+  readonly cancelled: boolean;
+}
+
+export interface RereadInput {
+  readonly operation: number;
+  /** Absolute; only files in it and below. */
+  readonly folder?: string;
+  readonly encoding: string;
+  readonly dryRun?: boolean;
+}
+
+export interface RereadReport {
+  /** Null for a dry run, and when nothing was different. */
+  readonly operation: number | null;
+  readonly files: number;
+  readonly records: number;
+  /** Values that were put right. */
+  readonly values: number;
+  /** Values that somebody had edited; they stay. The first 100 of `keptTotal`. */
+  readonly kept: readonly { readonly record: number; readonly field: string; readonly value: string }[];
+  readonly keptTotal: number;
+  /** Files that fall into other records in that encoding, and stay as they are. */
+  readonly skipped: readonly string[];
+  /** The first changed values, for a look before. */
+  readonly examples: readonly { readonly record: number; readonly field: string; readonly before: string; readonly after: string }[];
+  readonly seconds: number;
+}
+
 /** A new record and the one that stood at its date, page and item before. */
 export interface VersionPair {
   readonly record: number;
@@ -122,6 +167,14 @@ export interface VersionPair {
   readonly item: string;
   readonly title: string;
   readonly otherTitle: string;
+}
+
+export interface LedgerFilter {
+  readonly operation?: number;
+  readonly state?: FileState;
+  /** Part of the path. */
+  readonly find?: string;
+  readonly reason?: string;
 }
 
 export interface LedgerRow {
@@ -154,7 +207,8 @@ export interface ImportsApi {
   /** Bring in folders and files. Long: reports progress, can be cancelled (what came is kept; `imports.undo` takes it back). */
   run(input: ImportInput): ImportReport;
   list(input: object): readonly ImportSummary[];
-  ledger(input: { readonly operation?: number; readonly state?: FileState; readonly find?: string } & Partial<Window>): {
+  /** `reason`: the Chinese text of one, as `reasons` gives it. */
+  ledger(input: LedgerFilter & Partial<Window>): {
     readonly total: number;
     readonly rows: readonly LedgerRow[];
   };
@@ -171,6 +225,23 @@ export interface ImportsApi {
   removeMapping(input: { readonly id: number }): { readonly operation: number };
   /** Records an import brought that are another version of one that is here. */
   versions(input: { readonly operation: number } & Partial<Window>): { readonly total: number; readonly rows: readonly VersionPair[] };
+  /** Why files ended as they did, the most frequent reason first; at most a hundred. */
+  reasons(input: { readonly operation?: number; readonly state?: FileState }): readonly { readonly text: LocalText; readonly files: number }[];
+  /**
+   * Write the ledger as CSV: a line a file with state, path, sizes, encoding, reason and problems with their byte offsets.
+   * UTF-8 with a mark, after RFC 4180. Fault `conflict` when the file is there, unless `overwrite`.
+   */
+  writeLedger(input: LedgerFilter & { readonly path: string; readonly language: 'zh' | 'en'; readonly overwrite?: boolean }): { readonly files: number; readonly bytes: number };
+  /**
+   * Read again the files of an import that were refused or need a look, after somebody mended them or with other settings.
+   * A file that is read better replaces its line in the ledger; records that somebody worked on stay. One operation.
+   */
+  retry(input: RetryInput): RetryReport;
+  /**
+   * Read files of an import again in another encoding, from the bytes that are kept. Values nobody edited are put right in
+   * their records; edited ones stay and are listed. One operation.
+   */
+  reread(input: RereadInput): RereadReport;
   /** Take a whole import back. What later operations touched is listed as a `conflict` fault unless `force`. */
   undo(input: { readonly operation: number; readonly force?: boolean }): { readonly operation: number; readonly records: number };
 }

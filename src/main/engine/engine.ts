@@ -87,6 +87,14 @@ export function createEngine(options: EngineOptions): Engine {
           if (listeners.length > 0) follow();
         }
       },
+      reread: (input, call) => tasks.run('imports.reread', String(input.operation), call, (inner) => imports.reread(input, inner)),
+      retry: async (input, call) => {
+        try {
+          return await tasks.run('imports.retry', String(input.operation), call, (inner) => imports.retry(input, inner));
+        } finally {
+          if (listeners.length > 0) follow();
+        }
+      },
     },
     records: records.api,
     subjects: subjects.api,
@@ -164,6 +172,7 @@ const AREAS: Readonly<Record<string, readonly Area[]>> = {
   duplicate_decision: ['duplicates', 'records'],
   import_mapping: ['imports'],
   source: ['imports'],
+  problem: ['imports', 'records'],
 };
 
 function areasOf(touched: Touched): readonly Area[] {

@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
-  classAssignment, duplicateDecision, importMapping, record, recordField, recordSet, recordTag, recordText, setMember, source, tag,
+  classAssignment, duplicateDecision, importMapping, problem, record, recordField, recordSet, recordTag, recordText, setMember, source, tag,
 } from '../store/schema.ts';
 
 /** The tables a librarian's work is in. Nothing but history/ writes to them, apart from rows an import brings. */
@@ -16,8 +16,9 @@ const TABLES = {
   class_assignment: { table: classAssignment, recordColumn: 'record_id' },
   duplicate_decision: { table: duplicateDecision, recordColumn: 'a' },
   import_mapping: { table: importMapping, recordColumn: null },
-  // Of the ledger only what a person decided: that a file was read again.
+  // Of the ledger only what a person decided: that a file was read again, and how.
   source: { table: source, recordColumn: null },
+  problem: { table: problem, recordColumn: 'record_id' },
 } as const satisfies Record<string, { readonly table: SQLiteTable; readonly recordColumn: string | null }>;
 
 export type TableName = keyof typeof TABLES;

@@ -57,7 +57,7 @@ export function known({ sqlite }: Store, vault: VaultReader): Known {
   const fileIds = sqlite.prepare<[number], number>('SELECT source_id FROM known_file WHERE hash_key = ?').pluck();
   const file = sqlite.prepare<[number, Buffer], KnownFile>(
     `SELECT s.id, s.found FROM source s JOIN operation o ON o.id = s.operation_id
-     WHERE s.id = ? AND s.sha256 = ? AND (s.vault_start IS NOT NULL OR s.state = 'imported') AND o.undone_by IS NULL`);
+     WHERE s.id = ? AND s.sha256 = ? AND (s.vault_start IS NOT NULL OR s.state = 'imported') AND o.undone_by IS NULL AND s.replaced_by IS NULL`);
   const recordIds = sqlite.prepare<[number], number>('SELECT record_id FROM known_record WHERE digest = ?').pluck();
   const record = sqlite.prepare<[number], { at: number; length: number; packed: 0 | 1 }>(
     `SELECT s.vault_start + r.start AS at, r."end" - r.start AS length, coalesce(s.format, '') = 'xlsx' AS packed FROM record r JOIN source s ON s.id = r.source_id

@@ -1,6 +1,7 @@
 import { resolve, sep } from 'node:path';
 import type { ImportInput, ImportReport } from '../../../contract/imports.ts';
 import type { History, LongOperation } from '../history/history.ts';
+import type { Writer } from '../history/writer.ts';
 import type { Job } from '../job.ts';
 import { meter } from '../meter.ts';
 import type { Store } from '../store/open.ts';
@@ -73,14 +74,14 @@ export async function runImport(store: Store, history: History, input: ImportInp
 }
 
 /** Every write one transaction of the operation, with the records it brought. */
-export function intoLibrary(store: Store, operation: LongOperation, into: TakeIn): Sink {
+export function intoLibrary(store: Store, operation: LongOperation, into: TakeIn): Omit<Sink, 'write'> & { write(work: (tx: Writer) => void): void } {
   const tag = tagWriter(store);
   const note = versionNotes(store);
   return {
     parcel: into.parcel, noted: into.noted, long: into.long, within: into.within,
     write: (work) => operation.batch((tx) => {
       const first = into.nextRecord;
-      work();
+      work(tx);
       if (into.nextRecord === first) return;
       tx.arrived(first, into.nextRecord - 1);
       tag(tx, into.takeTagged());
@@ -134,7 +135,7 @@ export function readingFor(store: Store, input: Told): Reading {
   };
 }
 
-type Told = Pick<ImportInput, 'format' | 'encoding' | 'encodings' | 'classFrom' | 'mapping'>;
+export type Told = Pick<ImportInput, 'format' | 'encoding' | 'encodings' | 'classFrom' | 'mapping'>;
 
 const toldOf = ({ format, encoding, encodings, classFrom, mapping }: Told): Told => ({
   ...(format === undefined ? {} : { format }), ...(encoding === undefined ? {} : { encoding }), ...(encodings === undefined ? {} : { encodings }),

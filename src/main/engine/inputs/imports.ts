@@ -14,6 +14,8 @@ const mapping = {
 const paths = v.pipe(v.array(path), v.minLength(1));
 const encodings = v.optional(v.pipe(v.array(v.strictObject({ folder: path, encoding: name })), v.maxLength(1000)));
 
+const filter = { operation: v.optional(id), state: v.optional(fileState), find: v.optional(name), reason: v.optional(v.pipe(v.string(), v.maxLength(10_000))) };
+
 /** What each method of `imports` takes. */
 export const importsInputs = {
   'imports.run': v.strictObject({
@@ -30,6 +32,13 @@ export const importsInputs = {
   'imports.removeMapping': v.strictObject({ id }),
   'imports.versions': v.strictObject({ operation: id, offset, limit: limit(10_000) }),
   'imports.list': nothing,
-  'imports.ledger': v.strictObject({ operation: v.optional(id), state: v.optional(fileState), find: v.optional(name), offset, limit: limit(10_000) }),
+  'imports.ledger': v.strictObject({ ...filter, offset, limit: limit(10_000) }),
+  'imports.reasons': v.strictObject({ operation: v.optional(id), state: v.optional(fileState) }),
+  'imports.writeLedger': v.strictObject({ ...filter, path, language: v.picklist(['zh', 'en']), overwrite: flag }),
+  'imports.retry': v.strictObject({
+    operation: id, format: v.optional(v.picklist(IMPORT_FORMATS)), encoding: v.optional(name), encodings, classFrom: v.optional(v.literal('folder')),
+    mapping: v.optional(v.union([name, v.strictObject(mapping)])),
+  }),
+  'imports.reread': v.strictObject({ operation: id, folder: v.optional(path), encoding: name, dryRun: flag }),
   'imports.undo': v.strictObject({ operation: id, force: flag }),
 } as const satisfies Record<string, v.GenericSchema>;
