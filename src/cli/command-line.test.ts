@@ -5,7 +5,6 @@ import { jianbao, temporaryFolder } from './run.testing.ts';
 
 /** What stands in cli.md and comes later: accepted by the parser, answered with 2. */
 const LATER = [
-  ['import', '.', '--format', 'marcxml'],
   ['subjects', 'import', 'clc.ttl', '--name', 'clc'],
   ['subjects', 'suggest', '--record', '1', '--for', 'class', '--top', '5'],
   ['subjects', 'suggest', '--query', '广告'],

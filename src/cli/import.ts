@@ -1,22 +1,24 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { IMPORT_FORMATS } from '../contract/imports.ts';
-import type { FileState, ImportReport } from '../contract/imports.ts';
+import type { FileState, FolderEncoding, ImportReport } from '../contract/imports.ts';
 import type { Answer, Cli } from './cli.ts';
 import type { Register } from './commands.ts';
-import { EXIT, FailedError, notYet } from './exit.ts';
+import { EXIT, FailedError, UsageError } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import { count, duration, things } from './figures.ts';
 import { ledgerTable, STATES } from './imports.ts';
+import { placeForDryRun } from './dry-run-library.ts';
+import { mappingGiven } from './mapping-file.ts';
 import { oneOf } from './usage.ts';
 
-/** Those that are read, and those that are promised. */
-const FORMATS = [...IMPORT_FORMATS, 'marcxml', 'xlsx'] as const;
+const FORMATS = IMPORT_FORMATS;
 
 interface Options {
   readonly format: (typeof FORMATS)[number];
   readonly encoding: string;
+  readonly encodingFor: readonly FolderEncoding[];
+  readonly mapping?: string;
   readonly classFrom?: 'folder';
   readonly dryRun?: boolean;
   readonly resume?: boolean;
@@ -32,6 +34,13 @@ export const register: Register = (command, cli) => {
       'auto',
     )
     .option(
+      '--encoding-for <folder=name>',
+      cli.say({ zh: '某个文件夹用某个编码，可多次给出', en: 'files of this folder are in that encoding; may be given again' }),
+      folderEncoding,
+      [],
+    )
+    .option('--mapping <name|file.json>', cli.say({ zh: '表格的列对应：已保存的名称，或 JSON 文件', en: 'how columns of tables become fields: a kept name, or a JSON file' }))
+    .option(
       '--class-from <what>',
       cli.say({ zh: 'folder：以文件夹名作分类', en: 'folder: the folder names the class' }),
       oneOf('--class-from', ['folder']),
@@ -42,8 +51,8 @@ export const register: Register = (command, cli) => {
       cli.say({ zh: '接着做上次中断的导入', en: 'go on with an interrupted import of the same paths' }),
     )
     .action(async (given: readonly string[], options: Options) => {
-      const { format, encoding, dryRun, resume } = options;
-      if (format === 'marcxml' || format === 'xlsx') notYet(`import --format ${format}`);
+      const { format, encoding, encodingFor, dryRun, resume } = options;
+      const mapping = options.mapping === undefined ? undefined : mappingGiven(options.mapping);
       const paths = given.map((path) => resolve(path));
       for (const path of paths) {
         if (!existsSync(path)) {
@@ -57,7 +66,11 @@ export const register: Register = (command, cli) => {
         dryRun === true ? placeForDryRun(cli.libraryFile) : { file: cli.libraryFile, done: () => {} };
       try {
         await cli.run(
-          async ({ api }) => answer(cli, await api.imports.run({ paths, format, encoding, classFrom: options.classFrom, dryRun, resume })),
+          async ({ api }) => answer(cli, await api.imports.run({
+            // What a resumed import was told counts where nothing is said anew.
+            paths, ...(resume === true && format === 'auto' ? {} : { format }), ...(resume === true && encoding === 'auto' ? {} : { encoding }),
+            ...(encodingFor.length === 0 ? {} : { encodings: encodingFor }), ...(mapping === undefined ? {} : { mapping }), classFrom: options.classFrom, dryRun, resume,
+          })),
           { mode: 'create', file, index: dryRun !== true },
         );
       } finally {
@@ -66,11 +79,14 @@ export const register: Register = (command, cli) => {
     });
 };
 
-/** A dry run compares with the library where there is one; where there is none it must not leave one behind. */
-function placeForDryRun(library: string): { readonly file: string; readonly done: () => void } {
-  if (existsSync(library)) return { file: library, done: () => {} };
-  const folder = mkdtempSync(join(tmpdir(), 'jianbao-dry-run-'));
-  return { file: join(folder, 'dry-run.jianbao'), done: () => rmSync(folder, { recursive: true, force: true }) };
+function folderEncoding(given: string, before: readonly FolderEncoding[]): readonly FolderEncoding[] {
+  const at = given.lastIndexOf('=');
+  if (at <= 0) {
+    throw new UsageError({
+      zh: `--encoding-for 需要 文件夹=编码 的形式，而不是“${given}”。`, en: `--encoding-for needs FOLDER=ENCODING, not "${given}".`,
+    });
+  }
+  return [...before, { folder: resolve(given.slice(0, at)), encoding: given.slice(at + 1) }];
 }
 
 function answer(cli: Cli, report: ImportReport): Answer {
@@ -116,6 +132,13 @@ export function importText(cli: Cli, report: ImportReport): string {
     );
   } else {
     lines.push(cli.say({ zh: `这是第 ${operation} 号操作。`, en: `This is operation ${operation}.` }));
+  }
+  if (report.versions > 0) {
+    const versions = `jianbao imports versions --operation ${operation ?? ''}`;
+    lines.push(cli.say({
+      zh: `其中 ${count(report.versions)} 条与库中同日、同版、同条而文字不同，见 ${versions}`,
+      en: `${count(report.versions)} of them share date, page and item with another text: ${versions}`,
+    }));
   }
   if (attention.length > 0) lines.push('', ledgerTable(cli, attention));
   const all = files.repaired + files.needsReview + files.refused;

@@ -1,8 +1,11 @@
+import { resolve } from 'node:path';
 import type { FileState, ImportSummary, LedgerRow } from '../contract/imports.ts';
 import type { LocalText } from '../contract/text.ts';
 import type { Cli } from './cli.ts';
 import type { Register } from './commands.ts';
 import { bytes, count, moment, percent, things } from './figures.ts';
+import { registerAgain } from './imports-again.ts';
+import { registerTables } from './imports-tables.ts';
 import { withWindow, windowed } from './window.ts';
 import type { WindowOptions } from './window.ts';
 import { oneOf, wholeNumber } from './usage.ts';
@@ -26,6 +29,9 @@ const RUNS = {
 interface LedgerOptions extends WindowOptions {
   readonly operation?: number;
   readonly state?: FileState;
+  readonly reason?: string;
+  readonly csv?: string;
+  readonly overwrite?: boolean;
 }
 
 export const register: Register = (command, cli) => {
@@ -43,10 +49,18 @@ export const register: Register = (command, cli) => {
     .description(cli.say({ zh: '每个文件的状态、原因和问题', en: 'the state of every file, with reason and problems' }))
     .option('--operation <n>', cli.say({ zh: '某一次导入', en: 'of one import' }), wholeNumber('--operation', 1))
     .option('--state <state>', Object.keys(STATES).join('|'), oneOf('--state', Object.keys(STATES) as FileState[]))
-    .action(({ operation, state, ...window }: LedgerOptions) =>
+    .option('--reason <text>', cli.say({ zh: '只列这个原因（中文原句）', en: 'with this reason (its Chinese sentence)' }))
+    .option('--csv <file>', cli.say({ zh: '写成 CSV 文件', en: 'write them to a CSV file' }))
+    .option('--overwrite', cli.say({ zh: '覆盖已有的文件', en: 'replace a file that is there' }))
+    .action(({ operation, state, reason, csv, overwrite, ...window }: LedgerOptions) =>
       cli.run(async ({ api }) => {
+        if (csv !== undefined) {
+          const path = resolve(csv);
+          const value = await api.imports.writeLedger({ operation, state, reason, path, language: cli.lang, overwrite });
+          return { value, text: () => cli.say({ zh: `${count(value.files)} 个文件的清单写到 ${path}。`, en: `Wrote the ledger of ${things(value.files, 'file')} to ${path}.` }) };
+        }
         const found = await windowed(window, async (part) => {
-          const { total, rows } = await api.imports.ledger({ operation, state, ...part });
+          const { total, rows } = await api.imports.ledger({ operation, state, reason, ...part });
           return { total, items: rows };
         });
         return {
@@ -83,6 +97,9 @@ export const register: Register = (command, cli) => {
         };
       }),
     );
+
+  registerAgain(command, cli);
+  registerTables(command, cli);
 };
 
 function importsTable(cli: Cli, imports: readonly ImportSummary[]): string {

@@ -46,6 +46,30 @@ export const PROBLEM_SEVERITY = {
   'tag-name-differs': 'note',
   'mark-variant': 'note',
   'mark-unbalanced': 'note',
+  'picture-not-closed': 'note',
+  // Tables, and what is read like them.
+  'row-too-wide': 'repair',
+  'quote-not-closed': 'review',
+  'line-not-an-object': 'review',
+  'date-not-read': 'note',
+  'workbook-sheets-left-out': 'note',
+  'rows-before-header': 'note',
+  // References and entries.
+  'entry-start-assumed': 'repair',
+  'entry-not-closed': 'review',
+  // MARC.
+  'marc-8-not-read': 'review',
+  'marc-directory-wrong': 'repair',
+  'marc-directory-uneven': 'review',
+  'marc-not-ended': 'review',
+  // XML.
+  'xml-broken': 'review',
+  'xml-ampersand': 'repair',
+  'xml-entity-unknown': 'note',
+  'xml-character': 'note',
+  'xml-too-deep': 'review',
+  'xml-too-long': 'review',
+  'record-deleted': 'note',
 } as const satisfies Readonly<Record<string, ProblemSeverity>>;
 
 export type ProblemCode = keyof typeof PROBLEM_SEVERITY;

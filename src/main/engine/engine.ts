@@ -119,6 +119,14 @@ export function createEngine(options: EngineOptions): Engine {
           if (listeners.length > 0) follow();
         }
       },
+      reread: (input, call) => tasks.run('imports.reread', String(input.operation), call, (inner) => imports.reread(input, inner)),
+      retry: async (input, call) => {
+        try {
+          return await tasks.run('imports.retry', String(input.operation), call, (inner) => imports.retry(input, inner));
+        } finally {
+          if (listeners.length > 0) follow();
+        }
+      },
     },
     records: records.api,
     subjects: subjects.api,
@@ -224,6 +232,9 @@ const AREAS: Readonly<Record<string, readonly Area[]>> = {
   duplicate_rule: ['duplicates'],
   duplicate_settings: ['duplicates'],
   export_profile: ['exports'],
+  import_mapping: ['imports'],
+  source: ['imports'],
+  problem: ['imports', 'records'],
 };
 
 function areasOf(touched: Touched): readonly Area[] {

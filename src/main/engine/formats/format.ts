@@ -1,6 +1,7 @@
 import type { LocalText } from '../../../contract/text.ts';
 import type { Problem } from '../../../contract/problem.ts';
 import type { EncodingName, EncodingProof } from './encoding.ts';
+import type { TableRules } from './table/rules.ts';
 
 /** One value of a record, as a file gave it. */
 export interface SourceField {
@@ -27,6 +28,13 @@ export interface SourceRecord {
   readonly end: number;
   readonly fields: readonly SourceField[];
   readonly problems: readonly Problem[];
+  /** Tags the record is to get, where a column was told to give them. */
+  readonly tags?: readonly string[];
+  /**
+   * What makes it the same record elsewhere, where its bytes cannot: in a packed workbook a record has none of its own,
+   * and its span is the whole file.
+   */
+  readonly identity?: string;
 }
 
 export interface ReadRequest {
@@ -38,8 +46,10 @@ export interface ReadRequest {
   readonly path: string;
   /** What the librarian chose for the folder; null to prove it. Formats that carry their own encoding pass over it. */
   readonly encoding: EncodingName | null;
-  /** Source column or tag → field code, for formats that need telling (`null`: leave it out). */
+  /** Source tag → field code, for formats that need telling (`null`: leave it out). */
   readonly mapping?: Readonly<Record<string, string | null>>;
+  /** What becomes of the columns of tables, for formats that have some. */
+  readonly tables?: TableRules;
   /** Problems reported for one file; what is beyond is counted in one more. */
   readonly maxProblems: number;
 }
@@ -78,9 +88,9 @@ export interface FormatReader {
   readonly label: LocalText;
   /**
    * 0 … 1: how likely a file of this beginning (at least 4 KB, or all of it) is of the format. By content; the path may
-   * only decide between what the content leaves open.
+   * only decide between what the content leaves open. A table somebody has told the columns of is known by them.
    */
-  sniff(head: Uint8Array, path: string): number;
+  sniff(head: Uint8Array, path: string, tables?: TableRules): number;
   read(request: ReadRequest): FormatReading;
   /**
    * For formats whose files may hold more records than memory. The encoding is settled before: from the first piece.

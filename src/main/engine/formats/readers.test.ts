@@ -259,7 +259,7 @@ describe('BibTeX', () => {
       encoding: null, maxProblems: 10,
     });
     expect(records).toHaveLength(2);
-    expect(records[0]?.problems.map(({ code }) => code)).toContain('unclosed-body');
+    expect(records[0]?.problems.map(({ code }) => code)).toContain('entry-not-closed');
     expect(records[1]?.fields.find(({ code }) => code === 'BT')?.value).toBe('乙');
   });
 });
@@ -271,13 +271,13 @@ describe('MARC', () => {
     const codes = (bytes: Uint8Array) =>
       read(bytes).records.flatMap(({ problems }) => problems.map(({ code }) => code));
     expect(codes(iso2709(CNMARC, 'utf-8'))).toEqual([]);
-    expect(codes(iso2709(CNMARC, 'utf-8', 3))).toEqual(['record-boundary-assumed']);
-    expect(codes(iso2709(CNMARC, 'utf-8').subarray(0, -1))).toEqual(['truncated-tag']);
+    expect(codes(iso2709(CNMARC, 'utf-8', 3))).toEqual(['marc-directory-wrong']);
+    expect(codes(iso2709(CNMARC, 'utf-8').subarray(0, -1))).toEqual(['marc-not-ended']);
   });
 
   it('in MARC-8 is flagged for review', () => {
     const { records } = read(iso2709([['245', '10\x1faA\x1b$1!0!\x1b(B b']], 'utf-8'));
-    expect(records[0]?.problems).toMatchObject([{ code: 'undecodable-bytes' }]);
+    expect(records[0]?.problems).toMatchObject([{ code: 'marc-8-not-read' }]);
   });
 
   it('that lost its separators is refused in words', () => {

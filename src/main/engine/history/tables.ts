@@ -1,8 +1,8 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
-  classAssignment, duplicateDecision, duplicatePart, duplicateRule, duplicateSettings, exportProfile, qualityProfile,
-  record, recordField, recordSet, recordTag, recordText, setMember, tag,
+  classAssignment, duplicateDecision, duplicatePart, duplicateRule, duplicateSettings, exportProfile, importMapping,
+  problem, qualityProfile, record, recordField, recordSet, recordTag, recordText, setMember, source, tag,
 } from '../store/schema.ts';
 
 /** The tables a librarian's work is in. Nothing but history/ writes to them, apart from rows an import brings. */
@@ -21,6 +21,10 @@ const TABLES = {
   duplicate_rule: { table: duplicateRule, recordColumn: null },
   duplicate_settings: { table: duplicateSettings, recordColumn: null },
   export_profile: { table: exportProfile, recordColumn: null },
+  import_mapping: { table: importMapping, recordColumn: null },
+  // Of the ledger only what a person decided: that a file was read again, and how.
+  source: { table: source, recordColumn: null },
+  problem: { table: problem, recordColumn: 'record_id' },
 } as const satisfies Record<string, { readonly table: SQLiteTable; readonly recordColumn: string | null }>;
 
 export type TableName = keyof typeof TABLES;

@@ -37,8 +37,11 @@ export interface KnownFile {
 export interface Known {
   /** A file with these bytes that is kept (or a picture that is linked), from an import that was not taken back. */
   file(digest: Digest): KnownFile | undefined;
-  /** A record with these bytes that is there (or merged into one that is). */
-  record(key: number, bytes: Uint8Array): number | undefined;
+  /**
+   * A record with these bytes that is there (or merged into one that is). Null for one out of a packed file, which has no
+   * bytes of its own: then its key is all there is to compare.
+   */
+  record(key: number, bytes: Uint8Array | null): number | undefined;
   /** Remember what was just written. */
   tookFile(key: number, source: number): void;
   tookRecord(key: number, record: number): void;
@@ -54,10 +57,10 @@ export function known({ sqlite }: Store, vault: VaultReader): Known {
   const fileIds = sqlite.prepare<[number], number>('SELECT source_id FROM known_file WHERE hash_key = ?').pluck();
   const file = sqlite.prepare<[number, Buffer], KnownFile>(
     `SELECT s.id, s.found FROM source s JOIN operation o ON o.id = s.operation_id
-     WHERE s.id = ? AND s.sha256 = ? AND (s.vault_start IS NOT NULL OR s.state = 'imported') AND o.undone_by IS NULL`);
+     WHERE s.id = ? AND s.sha256 = ? AND (s.vault_start IS NOT NULL OR s.state = 'imported') AND o.undone_by IS NULL AND s.replaced_by IS NULL`);
   const recordIds = sqlite.prepare<[number], number>('SELECT record_id FROM known_record WHERE digest = ?').pluck();
-  const record = sqlite.prepare<[number], { at: number; length: number }>(
-    `SELECT s.vault_start + r.start AS at, r."end" - r.start AS length FROM record r JOIN source s ON s.id = r.source_id
+  const record = sqlite.prepare<[number], { at: number; length: number; packed: 0 | 1 }>(
+    `SELECT s.vault_start + r.start AS at, r."end" - r.start AS length, coalesce(s.format, '') = 'xlsx' AS packed FROM record r JOIN source s ON s.id = r.source_id
      WHERE r.id = ? AND r.hidden <> 1 AND s.vault_start IS NOT NULL`);
   const files = remembered(sqlite, 'known_file', 'hash_key', 'source_id', 'source_through');
   const records = remembered(sqlite, 'known_record', 'digest', 'record_id', 'record_through');
@@ -72,7 +75,9 @@ export function known({ sqlite }: Store, vault: VaultReader): Known {
     record(key, bytes) {
       for (const id of records.get(key, (wanted) => recordIds.all(wanted))) {
         const row = record.get(id);
-        if (row !== undefined && Buffer.compare(core(vault(row.at, row.length)), bytes) === 0) return id;
+        if (row !== undefined && bytes === null) {
+          if (row.packed === 1) return id;
+        } else if (row !== undefined && bytes !== null && row.packed === 0 && Buffer.compare(core(vault(row.at, row.length)), bytes) === 0) return id;
       }
       return undefined;
     },

@@ -17,7 +17,7 @@ export function emptyTally(): Tally {
 export function sumOf(store: Store, operation: number): Pick<ImportReport, 'files' | 'records'> {
   const tally = emptyTally();
   const rows = store.sqlite.prepare<[number], { state: FileState; files: number; added: number; here: number }>(
-    'SELECT state, count(*) AS files, sum(added) AS added, sum(found - added) AS here FROM source WHERE operation_id = ? GROUP BY state',
+    'SELECT state, count(*) AS files, sum(added) AS added, sum(found - added) AS here FROM source WHERE operation_id = ? AND replaced_by IS NULL GROUP BY state',
   ).all(operation);
   for (const row of rows) {
     tally.files[row.state] = row.files;

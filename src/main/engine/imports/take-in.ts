@@ -1,36 +1,34 @@
-import type { LocalText } from '../../../contract/text.ts';
 import type { Store } from '../store/open.ts';
 import { vaultReader, vaultWriter } from '../store/vault.ts';
 import { committer } from './commit.ts';
-import type { FileFacts, FileOutcome } from './commit.ts';
+import type { Committer, FileFacts } from './commit.ts';
 import { examine, refused } from './examine.ts';
 import type { Reading } from './examine.ts';
 import { digestFrom, known as knownIn } from './known.ts';
 import type { Digest } from './known.ts';
-import type { Parcel } from './parcel.ts';
+import { CHANGED_SINCE, unreadable } from './refusals.ts';
 import type { Roots } from './roots.ts';
-import type { MetFile } from './walk.ts';
+import type { LongFile, Sink } from './sink.ts';
 
-export interface TakeIn {
-  /** Write a parcel and what it belongs to: ledger, records, bytes. To be called inside a transaction. */
-  parcel(met: readonly MetFile[], parcel: Parcel): readonly FileOutcome[];
-  /** Something that is no ordinary file: a line in the ledger that says so. */
-  notAFile(met: MetFile): FileOutcome;
+export interface TakeIn extends Omit<Sink, 'write'> {
   /** Write what was held back. To be called inside a transaction. */
   end(): void;
   readonly nextRecord: number;
+  takeTagged: Committer['takeTagged'];
 }
 
 const NOTHING = new Uint8Array();
 
+/** Files into the library: ledger, records, bytes. Everything is to be called inside a transaction. */
 export function takeIn(store: Store, operation: number, roots: Roots, how: Reading): TakeIn {
   const vault = vaultWriter(store.sqlite);
   const stored = vaultReader(store.sqlite);
   let open: Uint8Array = NOTHING;
   // A record may be met twice in one parcel, the bytes of which are in the vault only when all of it was looked at.
   const known = knownIn(store, (start, length) =>
-    (start >= vault.end ? open.subarray(start - vault.end, start - vault.end + length) : stored(start, length)));
+    (open.length > 0 && start >= vault.end ? open.subarray(start - vault.end, start - vault.end + length) : stored(start, length)));
   const commit = committer(store, known);
+  const giveUp = store.sqlite.prepare('UPDATE source SET sha256 = NULL, state = \'needsReview\', reason_zh = ?, reason_en = ? WHERE id = ?');
 
   return {
     parcel(met, parcel) {
@@ -38,7 +36,7 @@ export function takeIn(store: Store, operation: number, roots: Roots, how: Readi
       const outcomes = parcel.files.map((file, at) => {
         const { root = '', path = '' } = met[at] ?? {};
         const bytes = parcel.raw.subarray(file.start, file.start + file.length);
-        const digest = digestAt(parcel.hashes, at);
+        const digest = digestFrom(at32(parcel.hashes, at));
         const facts: FileFacts = {
           operation, root: roots.id(root), path, bytes, modifiedAt: file.modifiedAt, vaultStart: vault.end + file.start,
           digest: file.failure === null ? digest : null,
@@ -50,29 +48,60 @@ export function takeIn(store: Store, operation: number, roots: Roots, how: Readi
       if (outcomes.some((outcome) => outcome.kept)) vault.add(parcel.raw, parcel.packed);
       open = NOTHING;
       known.keep();
-      return outcomes;
     },
-    notAFile(met) {
-      const facts = { operation, root: roots.id(met.root), path: met.path, bytes: NOTHING, modifiedAt: 0, vaultStart: 0, digest: null };
-      return commit.file(facts, refused(whyNotAFile(met)));
+    noted(met, examined, size, proven) {
+      const digest: Digest | null = proven === undefined ? null : digestFrom(Buffer.from(proven.sha256));
+      const facts: FileFacts = { operation, root: roots.id(met.root), path: met.path, bytes: NOTHING, size, modifiedAt: proven?.modifiedAt ?? 0, vaultStart: 0, digest };
+      const same = digest === null ? undefined : known.file(digest);
+      if (same === undefined) commit.file(facts, examined);
+      else commit.alreadyHere(facts, same);
     },
+    long(met, { sha256, size, modifiedAt }, encoding): LongFile | null {
+      const digest = digestFrom(Buffer.from(sha256));
+      const root = roots.id(met.root);
+      const before = roots.unfinished(met.root, met.path);
+      if (before !== undefined && !before.sha256.equals(digest.sha256)) {
+        giveUp.run(CHANGED_SINCE.zh, CHANGED_SINCE.en, before.id);
+        return null;
+      }
+      const same = before === undefined ? known.file(digest) : undefined;
+      if (same !== undefined) {
+        commit.alreadyHere({ operation, root, path: met.path, bytes: NOTHING, size, modifiedAt, digest, vaultStart: 0 }, same);
+        return null;
+      }
+      const vaultStart = before?.vaultStart ?? vault.reserve(size);
+      const rows = commit.long({ operation, root, path: met.path, modifiedAt, sha256: digest.sha256, encoding, vaultStart }, before);
+      let given = 0;
+      let kept = before?.bytes ?? 0;
+      let released = false;
+      return {
+        piece({ raw, packed }) {
+          const start = given;
+          given += raw.length;
+          if (given <= kept) return;
+          if (start === kept) vault.place(vaultStart + start, raw, packed);
+          else vault.place(vaultStart + kept, raw.subarray(kept - start), null);
+          kept = given;
+        },
+        records(batch) {
+          rows.records(batch, kept);
+          known.keep();
+        },
+        end(outcome) {
+          released = !rows.end(outcome, given);
+          known.keep(true);
+        },
+        release: () => released && vault.clear(vaultStart, size),
+      };
+    },
+    within: (root, archive) => roots.within(root, archive),
     end: () => known.keep(true),
     get nextRecord() { return commit.nextRecord; },
+    takeTagged: () => commit.takeTagged(),
   };
 }
 
 /** The SHA-256 of a parcel's n-th file. */
-function digestAt(hashes: Uint8Array, at: number): Digest {
-  return digestFrom(Buffer.from(hashes.buffer, hashes.byteOffset + at * 32, 32));
-}
-
-export function whyNotAFile(met: MetFile): LocalText {
-  if (met.kind === 'link') return { zh: '符号链接，没有跟随。请直接导入它指向的文件夹。', en: 'A symbolic link, not followed. Import the folder it points to.' };
-  if (met.kind === 'special') return { zh: '不是普通文件（管道或设备），没有读取。', en: 'Not an ordinary file (a pipe or device); not read.' };
-  return { zh: '文件夹无法打开，请检查权限。', en: 'The folder cannot be opened. Check its permissions.' };
-}
-
-export function unreadable(code: string): LocalText {
-  if (code === 'too-large') return { zh: '文件超过 1 GB，没有读取。请先拆分。', en: 'The file is over 1 GB and was not read. Split it first.' };
-  return { zh: `文件读不出来（${code}）。请检查权限和磁盘后重试。`, en: `The file cannot be read (${code}). Check its permissions and the disk, then try again.` };
+function at32(hashes: Uint8Array, at: number): Buffer {
+  return Buffer.from(hashes.buffer, hashes.byteOffset + at * 32, 32);
 }

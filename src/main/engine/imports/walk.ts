@@ -1,13 +1,18 @@
 import { readdirSync, statSync } from 'node:fs';
-import type { Dirent } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import type { Dirent, Stats } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { Fault } from '../../../contract/fault.ts';
+import { decodeName } from './archive/names.ts';
 
 /** A file met on the way: `path` is below the root, with '/' between. */
 export interface MetFile {
   readonly root: string;
   readonly path: string;
   readonly kind: 'file' | 'link' | 'special' | 'unreadable';
+  /** Where it lies, in bytes: only where its name, or that of a folder above, is no UTF-8. */
+  readonly at?: Uint8Array;
+  /** Why a folder is unreadable: the system's code. */
+  readonly code?: string;
 }
 
 /**
@@ -17,17 +22,13 @@ export interface MetFile {
  */
 export function* walk(paths: readonly string[]): Generator<MetFile> {
   for (const root of paths) {
-    if (statOf(root).isDirectory()) yield* walkFolder(root, root, '');
-    else yield { root: dirname(root), path: basename(root), kind: 'file' };
+    const stat = statOf(root);
+    if (stat.isDirectory()) yield* walkFolder(root, root, '');
+    else yield { root: dirname(root), path: basename(root), kind: stat.isFile() ? 'file' : 'special' };
   }
 }
 
-/** The root a dropped path is walked from: the folder itself, or the folder a single file lies in. */
-export function rootOf(path: string): string {
-  return statOf(path).isDirectory() ? path : dirname(path);
-}
-
-function statOf(path: string): { isDirectory(): boolean } {
+function statOf(path: string): Stats {
   try {
     return statSync(path);
   } catch (error) {
@@ -38,18 +39,58 @@ function statOf(path: string): { isDirectory(): boolean } {
   }
 }
 
+/** What stands for bytes that are no UTF-8 in a name that was read as text. */
+const REPLACED = '\ufffd';
+
 function* walkFolder(root: string, folder: string, below: string): Generator<MetFile> {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    yield { root, path: below.slice(0, -1), kind: 'unreadable' };
+  } catch (error) {
+    yield unreadable(root, below, error);
+    return;
+  }
+  if (entries.some((entry) => entry.name.includes(REPLACED))) {
+    yield* walkBytes(root, Buffer.from(folder), below);
     return;
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = below + entry.name;
     if (entry.isDirectory()) yield* walkFolder(root, join(folder, entry.name), `${path}/`);
-    else yield { root, path, kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'special' };
+    else yield { root, path, kind: kindOf(entry) };
   }
+}
+
+/**
+ * A folder with names that are no UTF-8, as they are met where a GBK archive was unpacked: its files are opened by the
+ * bytes of their names and called by what those most likely say.
+ */
+function* walkBytes(root: string, folder: Buffer, below: string): Generator<MetFile> {
+  let entries: Dirent<Buffer>[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
+  } catch (error) {
+    yield unreadable(root, below, error);
+    return;
+  }
+  entries.sort((a, b) => Buffer.compare(a.name, b.name));
+  const used = new Set<string>();
+  for (const entry of entries) {
+    const wanted = decodeName(entry.name).replaceAll('/', '∕');
+    let name = wanted;
+    for (let n = 2; used.has(name); n++) name = `${wanted}~${n}`;
+    used.add(name);
+    const at = Buffer.concat([folder, Buffer.from(sep), entry.name]);
+    if (entry.isDirectory()) yield* walkBytes(root, at, `${below}${name}/`);
+    else yield { root, path: below + name, kind: kindOf(entry), at };
+  }
+}
+
+const kindOf = (entry: Dirent | Dirent<Buffer>): 'file' | 'link' | 'special' =>
+  entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'special';
+
+function unreadable(root: string, below: string, error: unknown): MetFile {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return { root, path: below.slice(0, -1), kind: 'unreadable', code };
 }

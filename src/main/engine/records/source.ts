@@ -80,6 +80,12 @@ export function sourceReader(sqlite: Database.Database, vault: VaultReader): Sou
       if (from === null || bytes === null) {
         throw new Fault('not-found', { zh: '这条记录没有保存来源文件。', en: 'No source file is kept for this record.' });
       }
+      if (from.format === 'xlsx') {
+        throw new Fault('not-found', {
+          zh: `这条记录来自工作簿“${from.path}”，是其中第 ${from.ordinal} 条；工作簿里没有可以逐字显示的原文。`,
+          en: `The record came out of the workbook "${from.path}", as number ${from.ordinal}; a workbook has no source text to show.`,
+        });
+      }
       return { text: decode(bytes, from.encoding, 0, from.start).text, encoding: from.encoding, bytes: bytes.length };
     },
     picture(id, file) {

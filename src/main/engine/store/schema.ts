@@ -80,6 +80,8 @@ export const source = sqliteTable('source', {
   /** Records found in the file, and how many of them were new. */
   found: integer().notNull().default(0),
   added: integer().notNull().default(0),
+  /** Read again since: the row that stands for the file now. Null for that row itself. */
+  replacedBy: integer('replaced_by'),
 }, (t) => [
   uniqueIndex('source_path').on(t.rootId, t.path),
   index('source_operation').on(t.operationId, t.state),
@@ -123,6 +125,7 @@ export const record = sqliteTable('record', {
   genre: text(),
 }, (t) => [
   index('record_source').on(t.sourceId, t.ordinal),
+  index('record_place').on(t.day, t.page, t.item),
 ]);
 
 /** The long text apart from the rest, so that a scan of the short fields does not drag it along. */
@@ -242,6 +245,15 @@ export const exportProfile = sqliteTable('export_profile', {
   constants: text().notNull(),
 });
 
+/** How the columns of tables become fields, kept under a name. `rules` is a ColumnMapping of the contract as JSON. */
+export const importMapping = sqliteTable('import_mapping', {
+  id: integer().primaryKey(),
+  name: text().notNull().unique(),
+  /** The columns it was made for, a JSON array of names. */
+  header: text().notNull(),
+  rules: text().notNull(),
+});
+
 // ── derived ──
 
 /**
@@ -302,6 +314,12 @@ export const duplicatePair = sqliteTable('duplicate_pair', {
   reasons: text().notNull(),
   groupId: integer('group_id').references(() => duplicateGroup.id),
 }, (t) => [primaryKey({ columns: [t.a, t.b] }), index('duplicate_pair_b').on(t.b), index('duplicate_pair_group').on(t.groupId)]);
+
+/** Records that came to a day, page and item where another record with another text stood already. */
+export const recordVersion = sqliteTable('record_version', {
+  recordId: integer('record_id').primaryKey(),
+  otherId: integer('other_id').notNull(),
+}, (t) => [index('record_version_other').on(t.otherId)]);
 
 export const breach = sqliteTable('breach', {
   recordId: integer('record_id').notNull().references(() => record.id),

@@ -15,14 +15,29 @@ export interface VaultWriter {
    * done already. Must be committed together with the rows that name the files in it.
    */
   add(raw: Uint8Array, packed?: Uint8Array | null): void;
+  /** Keep a stretch of the stream free for a file that comes piece by piece; returns where it starts. */
+  reserve(length: number): number;
+  /** Put a piece into a stretch that was kept free. */
+  place(start: number, raw: Uint8Array, packed: Uint8Array | null): void;
+  /** Take some of the blocks of a stretch away again; false when there are none left. */
+  clear(start: number, length: number): boolean;
 }
 
+/** Blocks taken away at once: each is some hundred kilobytes of pages to be given back. */
+const CLEARED_AT_ONCE = 32;
+
 export function vaultWriter(sqlite: Database.Database): VaultWriter {
-  const insert = sqlite.prepare('INSERT INTO source_block (start, length, codec, data) VALUES (?, ?, ?, ?)');
+  // A block of no length marks the end of a stretch that is kept free, and gives way to what follows it.
+  const insert = sqlite.prepare(`INSERT INTO source_block (start, length, codec, data) VALUES (?, ?, ?, ?)
+    ON CONFLICT (start) DO UPDATE SET length = excluded.length, codec = excluded.codec, data = excluded.data WHERE length = 0`);
+  const remove = sqlite.prepare('DELETE FROM source_block WHERE start IN (SELECT start FROM source_block WHERE start >= ? AND start < ? ORDER BY start LIMIT ?)');
   let end = vaultEnd(sqlite);
+  const set = (start: number, part: Uint8Array, packed: Uint8Array): void => {
+    const { changes } = packed.length < part.length ? insert.run(start, part.length, 'zstd', packed) : insert.run(start, part.length, 'none', part);
+    if (changes === 0) throw new RangeError(`the vault has a block at ${start} already`);
+  };
   const put = (part: Uint8Array, packed: Uint8Array): void => {
-    if (packed.length < part.length) insert.run(end, part.length, 'zstd', packed);
-    else insert.run(end, part.length, 'none', part);
+    set(end, part, packed);
     end += part.length;
   };
   return {
@@ -38,6 +53,16 @@ export function vaultWriter(sqlite: Database.Database): VaultWriter {
         put(part, zstdCompressSync(part));
       }
     },
+    reserve(length) {
+      const start = end;
+      end += length;
+      if (length > 0) insert.run(end, 0, 'none', Buffer.alloc(0));
+      return start;
+    },
+    place(start, raw, packed) {
+      if (raw.length > 0) set(start, raw, packed ?? zstdCompressSync(raw));
+    },
+    clear: (start, length) => remove.run(start, start + length, CLEARED_AT_ONCE).changes === CLEARED_AT_ONCE,
   };
 }
 

@@ -47,7 +47,7 @@ function recordsOf(text: string, { mapping }: ReadRequest): readonly Draft[] {
 }
 
 const unclosed = (at: number): DraftProblem => ({
-  code: 'unclosed-body', at,
+  code: 'entry-not-closed', at,
   text: {
     zh: '这个条目没有结束的括号，读到下一条或文件末尾为止。',
     en: 'The entry is never closed; it was read up to the next one or the end of the file.',

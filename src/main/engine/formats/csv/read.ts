@@ -2,7 +2,12 @@ import { decode, proveEncoding } from '../encoding.ts';
 import type { FormatReader, ReadRequest } from '../format.ts';
 import { readText, unbroken, withFields } from '../text/drafts.ts';
 import type { Draft, DraftField, DraftProblem } from '../text/drafts.ts';
-import { codeFor, dateText, knownName, ownCode } from '../text/names.ts';
+import { strangeDates } from '../table/problems.ts';
+import { readRow } from '../table/cells.ts';
+import type { Cell } from '../table/cells.ts';
+import { columnName, headerOf, mappingFor } from '../table/rules.ts';
+import type { TableRules } from '../table/rules.ts';
+import { knownName, ownCode } from '../text/names.ts';
 import { isOwnExport, isOwnField, LIBRARY_COLUMNS } from '../text/own.ts';
 import { delimiterOf, rowsOf } from './rows.ts';
 import type { Row } from './rows.ts';
@@ -20,7 +25,7 @@ const GUARDED = /^'(?='*[=+\-@\t\r\n＝＋－＠])/;
 export const csv = {
   name: 'csv',
   label: { zh: '表格文本（CSV、TSV）', en: 'Table as text (CSV, TSV)' },
-  sniff(head, path) {
+  sniff(head: Uint8Array, path: string, tables?: TableRules) {
     const start = head.subarray(0, HEAD);
     const { encoding, bom } = proveEncoding(start);
     const { text } = decode(start, encoding, bom);
@@ -28,6 +33,7 @@ export const csv = {
     const delimiter = delimiterOf(line);
     if (delimiter === null) return 0;
     const names = rowsOf(line, delimiter)[0]?.cells ?? [];
+    if (mappingFor(headerOf(names), tables) !== null) return 0.95;
     // A sentence has commas as well, but its parts are no names of fields.
     const known = new Set(names.map(knownName).filter((code) => code !== null)).size;
     if (known >= 2 && known * 4 >= names.length) return 0.9;
@@ -43,29 +49,38 @@ export const csv = {
 /** A row of names longer than this is none. */
 const firstLine = (text: string): string => /\S[^\r\n]{0,65536}/.exec(text)?.[0] ?? '';
 
-function recordsOf(text: string, { mapping }: ReadRequest): readonly Draft[] {
+function recordsOf(text: string, { mapping: tags, tables }: ReadRequest): readonly Draft[] {
   const rows = rowsOf(text, delimiterOf(firstLine(text)) ?? ',').filter(({ cells }) => !cells.every(isBlank));
   const [head, ...rest] = rows;
   if (head === undefined) return [];
-  const names = head.cells.map((name, at) => (isBlank(name) ? columnName(at) : unbroken(name).trim()));
+  const names = headerOf(head.cells);
   const own = isOwnExport((column) => names.includes(column));
-  const drafts = rest.map((row) => ({
-    start: row.start,
-    fields: row.cells.flatMap((cell, at) => fieldsOf(names[at] ?? columnName(at), cell, own, mapping)),
-    problems: problemsOf(row, names.length),
-  }));
+  const mapping = mappingFor(names, tables);
+  const drafts = rest.map((row): Draft => {
+    const cells: Cell[] = [];
+    const others: DraftField[] = [];
+    for (const [at, cell] of row.cells.entries()) {
+      const column = names[at] ?? columnName(at);
+      const told = mapping?.columns.some((rule) => rule.column === column) === true || (tags !== undefined && Object.hasOwn(tags, column));
+      const value = unbroken(cell.replace(GUARDED, ''));
+      if (own && !told && LIBRARY_COLUMNS.includes(column)) continue;
+      if (own && !told && column === 'others') others.push(...othersOf(value));
+      else cells.push({ column, value, verbatim: own && !told && isOwnField(column) });
+    }
+    const { fields, strange, ...read } = readRow(cells, mapping, tags);
+    return { start: row.start, fields: [...fields, ...others], tags: read.tags, problems: [...problemsOf(row, names.length), ...strangeDates(row.start, strange)] };
+  });
   const unquoted = drafts.findIndex((_, at) => rest[at]?.unquoted === true);
   return withFields(drafts.map((draft, at) => (at === unquoted
     ? { ...draft, problems: [...draft.problems, openQuote(draft.start)] } : draft)));
 }
 
 const isBlank = (cell: string): boolean => cell.trim() === '';
-const columnName = (at: number): string => `第${at + 1}列`;
 
 function problemsOf({ cells, start }: Row, wide: number): DraftProblem[] {
   if (cells.slice(wide).every(isBlank)) return [];
   return [{
-    code: 'record-boundary-assumed', at: start,
+    code: 'row-too-wide', at: start,
     text: {
       zh: `这一行有 ${cells.length} 格，表头只有 ${wide} 格，多出的各成一个字段。`,
       en: `The row has ${cells.length} cells, the header ${wide}; those beyond became fields of their own.`,
@@ -74,25 +89,12 @@ function problemsOf({ cells, start }: Row, wide: number): DraftProblem[] {
 }
 
 const openQuote = (at: number): DraftProblem => ({
-  code: 'unclosed-body', at,
+  code: 'quote-not-closed', at,
   text: {
     zh: '从这里起有一个引号没有结束，以下按行读取，引号当作文字。',
     en: 'A quote is never closed; from here on every line is a row and quotes are text.',
   },
 });
-
-function fieldsOf(
-  name: string, cell: string, own: boolean, mapping: ReadRequest['mapping'],
-): readonly DraftField[] {
-  const value = unbroken(cell.replace(GUARDED, ''));
-  if (isBlank(value)) return [];
-  const told = mapping !== undefined && Object.hasOwn(mapping, name);
-  if (own && !told && LIBRARY_COLUMNS.includes(name)) return [];
-  if (own && !told && name === 'others') return othersOf(value);
-  const code = codeFor(name, mapping);
-  if (code === null) return [];
-  return [{ code, name, value: code === 'RQ' && !(own && isOwnField(name)) ? dateText(value) : value }];
-}
 
 /** `code/name=value；code/name=value`, as our export writes what has no column. */
 function othersOf(cell: string): readonly DraftField[] {

@@ -67,6 +67,31 @@ export function proveEncoding(bytes: Uint8Array): EncodingProof {
   return provenByMark(bytes) ?? provenUtf8(bytes) ?? weighed(bytes, 0);
 }
 
+/** What was gathered of a file that was not held: its beginning, its first text, and what holds for the whole. */
+export interface Gathered {
+  readonly start: Uint8Array;
+  /** Text for statistics, at an even distance from the start of the file. */
+  readonly sample: Uint8Array;
+  readonly ascii: boolean;
+  readonly zero: boolean;
+  readonly utf8: 'strict' | 'cut' | 'no';
+}
+
+/** `proveEncoding` for a long file: the same order of proofs. */
+export function provenBy({ start, sample, ascii, zero, utf8 }: Gathered): EncodingProof {
+  if (opensWithGbTag(start)) return sure('gb18030', 0, 0.99, FIRST_TAG);
+  if (startsWith(start, [0xef, 0xbb, 0xbf])) {
+    if (utf8 === 'strict') return sure('utf-8', 3, 1, BOM, STRICT);
+    // By its first part, which tells whether the mark is right; the rest has damage at most.
+    return provenByMark(start) ?? weighed(sample, 3);
+  }
+  const marked = provenByMark(start);
+  if (marked !== null) return marked;
+  if (!zero && ascii) return sure('utf-8', 0, 1, ASCII);
+  if (!zero && utf8 !== 'no') return utf8 === 'strict' ? sure('utf-8', 0, 0.99, STRICT) : sure('utf-8', 0, 0.98, STRICT, CUT);
+  return weighed(sample, 0);
+}
+
 function opensWithGbTag(bytes: Uint8Array): boolean {
   let at = 0;
   while (at < 64 && (bytes[at] === 0x0d || bytes[at] === 0x0a || bytes[at] === 0x20)) at++;

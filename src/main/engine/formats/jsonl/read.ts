@@ -1,8 +1,14 @@
+import type { ColumnMapping } from '../../../../contract/mapping.ts';
 import { decode, proveEncoding } from '../encoding.ts';
 import type { FormatReader, ReadRequest } from '../format.ts';
 import { readText, unbroken } from '../text/drafts.ts';
 import type { Draft, DraftField } from '../text/drafts.ts';
-import { codeFor, dateText, knownName, listText, ownCode } from '../text/names.ts';
+import { readRow } from '../table/cells.ts';
+import type { Cell, RowReading } from '../table/cells.ts';
+import { strangeDates } from '../table/problems.ts';
+import { mappingForSome, ruleFor } from '../table/rules.ts';
+import type { TableRules } from '../table/rules.ts';
+import { knownName, listText, ownCode } from '../text/names.ts';
 import { linesOf, trimmed } from '../text/places.ts';
 import { isOwnExport, isOwnField, LIBRARY_COLUMNS } from '../text/own.ts';
 import { membersOf } from './scan.ts';
@@ -33,13 +39,13 @@ function parsed(line: string): { readonly [key: string]: Json } | null {
 export const jsonl = {
   name: 'jsonl',
   label: { zh: 'JSON Lines（每行一个对象）', en: 'JSON Lines (one object a line)' },
-  sniff(head) {
+  sniff(head: Uint8Array, _path: string, tables?: TableRules) {
     const { encoding, bom } = proveEncoding(head);
     const { text } = decode(head, encoding, bom);
     const first = text.trimStart().split(/\r\n?|\n/, 1)[0] ?? '';
     if (!/^\{\s*"/.test(first)) return 0;
     const record = parsed(first);
-    if (record !== null) return Object.keys(record).some(isKnown) ? 0.95 : UNKNOWN;
+    if (record !== null) return Object.keys(record).some(isKnown) || mappingForSome(keysOf(text), tables) !== null ? 0.95 : UNKNOWN;
     // The first line may be longer than the beginning that was given.
     if (!/^\{\s*"[^"\\]{1,80}"\s*:\s*["\d[{tfn-]/.test(first) || /[\r\n]/.test(text.trim())) return 0;
     return [...first.matchAll(/"([^"\\]{1,80})"\s*:/g)].some(([, key = '']) => isKnown(key)) ? 0.7 : UNKNOWN;
@@ -51,22 +57,25 @@ export const jsonl = {
 
 function recordsOf(text: string, request: ReadRequest): readonly Draft[] {
   const drafts: Draft[] = [];
+  const mapping = mappingForSome(keysOf(text), request.tables);
   let sound = 0;
   for (const line of linesOf(text)) {
     const place = trimmed(text, line);
     if (place.from === place.to) continue;
     const words = text.slice(place.from, place.to);
     const record = parsed(words);
-    const fields = record === null ? [] : fieldsOf(text, words, place.from, record, request);
-    if (record !== null && fields.length > 0) sound++;
-    if (fields.length > 0) drafts.push({ start: line.from, fields, problems: [] });
+    const read = record === null ? null : rowOf(text, words, place.from, record, request, mapping);
+    if (read !== null && read.fields.length > 0) {
+      sound++;
+      drafts.push({ start: line.from, fields: read.fields, tags: read.tags, problems: strangeDates(place.from, read.strange) });
+    }
     else if (record === null) {
       // Nothing of the line is lost: it is a record with one value that a person can look at.
       drafts.push({
         start: line.from,
         fields: [{ code: 'line', name: '未能读懂的一行', value: unbroken(words), ...place }],
         problems: [{
-          code: 'open-tag-missing', at: place.from,
+          code: 'line-not-an-object', at: place.from,
           text: { zh: '这一行不是完整的 JSON 对象，原样保留。', en: 'The line is no whole JSON object; it was kept as it is.' },
         }],
       });
@@ -75,31 +84,50 @@ function recordsOf(text: string, request: ReadRequest): readonly Draft[] {
   return sound === 0 ? [] : drafts;
 }
 
-function fieldsOf(
-  text: string, line: string, base: number, record: { readonly [key: string]: Json }, { mapping }: ReadRequest,
-): DraftField[] {
+/** Objects looked at for their keys: not every one has all of them. */
+const KEYS_FROM = 50;
+
+/** The keys of the first objects in a text, in the order they are met: what columns are to a table. */
+export function keysOf(text: string): readonly string[] {
+  const keys = new Set<string>();
+  let seen = 0;
+  for (const { from, to } of linesOf(text)) {
+    if (seen === KEYS_FROM) break;
+    const record = parsed(text.slice(from, to));
+    if (record === null) continue;
+    seen++;
+    for (const key of Object.keys(record)) keys.add(key);
+  }
+  return [...keys];
+}
+
+/** The values of an object by their keys, as a row of a table. */
+export function cellsOf(line: string): readonly Cell[] {
+  const record = parsed(line);
+  return record === null ? [] : Object.entries(record).map(([column, value]) => ({ column, value: wordsOf(value, knownName(column) ?? '') }));
+}
+
+function rowOf(
+  text: string, line: string, base: number, record: { readonly [key: string]: Json }, { mapping: tags }: ReadRequest, mapping: ColumnMapping | null,
+): RowReading {
   const own = isOwnExport((key) => Object.hasOwn(record, key));
-  const fields: DraftField[] = [];
+  const cells: Cell[] = [];
+  const others: DraftField[] = [];
   for (const { key, value: place } of membersOf(line, base)) {
     if (key.trim() === '') continue;
-    const told = mapping !== undefined && Object.hasOwn(mapping, key);
+    const told = mapping?.columns.some(({ column }) => column === key) === true || (tags !== undefined && Object.hasOwn(tags, key));
     const value = JSON.parse(text.slice(place.from, place.to)) as Json;
     if (own && !told && LIBRARY_COLUMNS.includes(key)) continue;
     if (own && !told && key === 'others') {
-      fields.push(...othersOf(value));
+      others.push(...othersOf(value));
       continue;
     }
-    const code = codeFor(key, mapping);
-    if (code === null) continue;
-    // What we wrote ourselves stands as it was in its source: nothing is put in order a second time.
-    const verbatim = own && isOwnField(key);
-    const words = wordsOf(value, code);
-    if (words === '') continue;
-    const ordered = code === 'RQ' && !verbatim ? dateText(words) : words;
     const inside = typeof value === 'string' ? { from: place.from + 1, to: place.to - 1 } : place;
-    fields.push({ code, name: key, value: unbroken(ordered), ...inside });
+    // What we wrote ourselves stands as it was in its source: nothing is put in order a second time.
+    cells.push({ column: key, value: wordsOf(value, ruleFor(key, mapping, tags).to ?? ''), verbatim: own && !told && isOwnField(key), ...inside });
   }
-  return fields;
+  const read = readRow(cells, mapping, tags);
+  return { ...read, fields: [...read.fields, ...others] };
 }
 
 /** A value as text. Names and keywords in a list are joined as in the tagged format; other lists by "；". */

@@ -1,5 +1,3 @@
-import type { RawField } from './iso2709.ts';
-
 /** Which tags mean what: of MARC 21, or of UNIMARC and CNMARC, its Chinese form. */
 export type Dialect = 'marc21' | 'unimarc';
 
@@ -16,7 +14,7 @@ const CODES: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
 };
 
 /** The dialect of a record: where its title is; else what the leader says of the directory ("4500" or "450 "). */
-export function dialectOf(leader: string, fields: readonly RawField[]): Dialect {
+export function dialectOf(leader: string, fields: readonly { readonly tag: string }[]): Dialect {
   const has = (tag: string): boolean => fields.some((field) => field.tag === tag);
   if (has('245')) return 'marc21';
   return has('200') || leader.slice(20, 24) === '450 ' ? 'unimarc' : 'marc21';

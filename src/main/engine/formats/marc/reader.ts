@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { LocalText } from '../../../../contract/text.ts';
 import type { Problem, ProblemCode } from '../../../../contract/problem.ts';
 import { decode, proveEncoding } from '../encoding.ts';
-import type { EncodingName } from '../encoding.ts';
+import type { EncodingName, EncodingProof } from '../encoding.ts';
 import { foreignKind } from '../foreign.ts';
 import type { FormatReader, FormatReading, ReadRequest, SourceField, SourceRecord } from '../format.ts';
 import { sentence } from '../tagged/sentences.ts';
@@ -43,7 +43,7 @@ export const marc = {
     });
     const text = sentence('problems-left-out', String(leftOut));
     const problems: Problem[] = leftOut > 0 ? [{ code: 'problems-left-out', offset: 0, text }] : [];
-    return { proof, encoding: used, records, problems };
+    return { proof: proofOf(proof, encodings, used), encoding: used, records, problems };
   },
 } satisfies FormatReader;
 
@@ -58,6 +58,16 @@ function mostly(encodings: readonly RecordEncoding[]): EncodingName {
   }
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'utf-8';
 }
+
+/** The proof of a file whose records were each looked at: as sure as the least sure of them. */
+function proofOf(file: EncodingProof, encodings: readonly RecordEncoding[], used: EncodingName): EncodingProof {
+  if (file.encoding === used && file.confidence > DOUBT) return file;
+  const strict = encodings.every((encoding) => encoding === 'utf-8');
+  return { ...file, encoding: used, confidence: strict ? 0.99 : encodings.includes('marc-8') ? DOUBT : Math.max(file.confidence, SURE) };
+}
+
+/** MARC-8 is recognised, and its letters beyond ASCII are not read. */
+const DOUBT = 0.5;
 
 function nothing(bytes: Uint8Array): Problem {
   if (Buffer.from(bytes).toString('latin1').trim() === '')
@@ -154,25 +164,25 @@ function shapeProblems({ start, end, ended, directory }: RawRecord, encoding: Re
   const problems: Problem[] = [];
   const say = (code: ProblemCode, offset: number, text: LocalText): void => { problems.push({ code, offset, text }); };
   if (encoding === 'marc-8') {
-    say('undecodable-bytes', start, {
+    say('marc-8-not-read', start, {
       zh: '这条记录看来用 MARC-8 编码，只读出其中的 ASCII 字符，其他字符以“\ufffd”代替，原字节保留。',
       en: 'The record seems to be in MARC-8; only its ASCII is read, “\ufffd” stands for the rest, the bytes are kept.',
     });
   }
   if (directory === 'broken') {
-    say('record-boundary-assumed', start, {
+    say('marc-directory-wrong', start, {
       zh: '目次区的长度或位置与内容不符，按字段分隔符读取。',
       en: 'Lengths in the directory do not agree with the fields; they were told apart by their separators.',
     });
   }
   if (directory === 'uneven') {
-    say('open-tag-missing', start, {
+    say('marc-directory-uneven', start, {
       zh: '目次区与字段的数目不符，字段号可能错位。',
       en: 'The directory names another number of fields than there are; tags may be out of place.',
     });
   }
   if (!ended) {
-    say('truncated-tag', end, {
+    say('marc-not-ended', end, {
       zh: '记录没有结束符，末尾可能缺失。', en: 'The record has no terminator; its end may be missing.',
     });
   }

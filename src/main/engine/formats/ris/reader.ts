@@ -59,8 +59,13 @@ function recordsOf(text: string, { mapping }: ReadRequest): readonly Draft[] {
       if (group === undefined || opens || closed || (dialect.blankEnds && blank && repeats(group.entries, name))) {
         const problems: DraftProblem[] = [];
         if (!opens) {
-          const said = sentence('record-boundary-assumed', name);
-          problems.push({ code: 'record-boundary-assumed', at: line.from, text: said });
+          problems.push({
+            code: 'entry-start-assumed', at: line.from,
+            text: {
+              zh: `这条题录不是以 ${dialect.open} 开头，从 ${name} 起当作新的一条。`,
+              en: `The reference does not open with ${dialect.open}; a new one was taken to begin at ${name}.`,
+            },
+          });
         }
         groups.push({ start: line.from, entries: [entry], problems });
       } else group.entries.push(entry);

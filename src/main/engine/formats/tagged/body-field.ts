@@ -1,4 +1,4 @@
-import { LINE_BREAK, PICTURE, TITLE_RANK } from './fields.ts';
+import { LINE_BREAK, PICTURE, PICTURE_FILE, TITLE_RANK } from './fields.ts';
 import type { TagCode } from './fields.ts';
 import { tagOf } from './shape.ts';
 import type { Shape } from './shape.ts';
@@ -123,7 +123,10 @@ function readInside(shape: Shape, first: number, end: number, body: TagCode): vo
     }
     if (shape.isClose(tag)) continue;
     const close = closeWithin(shape, tag, end);
-    if (close < 0) continue;
+    if (close < 0) {
+      if (code === PICTURE || code === PICTURE_FILE) shape.problem('picture-not-closed', shape.startOf(tag), shape.endOf(tag), tagOf(code));
+      continue;
+    }
     const from = shape.afterBreak(shape.endOf(tag), shape.startOf(close));
     const to = shape.beforeBreak(shape.startOf(close), from);
     shape.add(code, shape.tags.names[tag] ?? null, shape.startOf(tag), from, to, shape.endOf(close), body.code);

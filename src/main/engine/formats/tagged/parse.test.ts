@@ -301,6 +301,13 @@ describe('dirt', () => {
     expect(problems(text)).toEqual(['mark-variant', 'mark-unbalanced', 'mark-unbalanced']);
   });
 
+  it('notes a file name or a picture block in the body that is not closed', () => {
+    const codes = (inside: string) => parse(`〖ZW/正文〗\n${inside}\n〖-ZW/正文〗`).records[0]?.problems.map(({ code }) => code);
+    expect(codes('〖TM/中图〗\n〖WJ/文件〗1.T01\n〖-TM/中图〗')).toEqual(['picture-not-closed']);
+    expect(codes('〖TM/中图〗\n〖WJ/文件〗1.T01〖-WJ/文件〗')).toEqual(['picture-not-closed']);
+    expect(codes('〖TM/中图〗\n〖WJ/文件〗1.T01〖-WJ/文件〗\n〖-TM/中图〗')).toEqual([]);
+  });
+
   it('does not let a page number in a picture block become the record\'s own, even in a broken block', () => {
     for (const block of ['〖TM/中图〗\n〖BH/版号〗04〖-BH/版号〗\n〖WJ/文件〗a.T01〖-WJ/文件〗\n', '〖BH/版号〗04〖-BH/版号〗\n〖-TM/中图〗\n']) {
       const [record] = parse(`〖BH/版号〗03〖-BH/版号〗\n〖ZW/正文〗\n${block}〖-ZW/正文〗\n`).records;

@@ -4,9 +4,6 @@ import type { ProblemCode } from '../../../../contract/problem.ts';
 /** What was met and what was assumed. `tag` is the tag or code concerned, `other` a second one. */
 type Sentence = (tag: string, other: string) => LocalText;
 
-export type ShapeProblem = Exclude<ProblemCode,
-  'unreadable-file' | 'encoding-uncertain' | 'encoding-overridden' | 'bom-contradicted'>;
-
 const SENTENCES = {
   'empty-file': () => ({ zh: '空文件，没有内容。', en: 'The file is empty.' }),
   'foreign-file': (zh, en) => ({ zh: `不是文本，看来是${zh}。`, en: `Not text, it seems to be ${en}.` }),
@@ -109,7 +106,14 @@ const SENTENCES = {
     zh: `正文中的标记 ${tag} 不成对。`,
     en: `The mark ${tag} in the body has no counterpart.`,
   }),
-} as const satisfies Readonly<Record<ShapeProblem, Sentence>>;
+  'picture-not-closed': (tag) => ({
+    zh: `图片中的 ${tag} 没有结束标记，内容算到该行末尾。`,
+    en: `${tag} of a picture is not closed; its value was taken to end with the line.`,
+  }),
+} as const satisfies Readonly<Partial<Record<ProblemCode, Sentence>>>;
+
+/** The problems of tagged records, and those every format may meet. */
+export type ShapeProblem = keyof typeof SENTENCES;
 
 export const sentence = (code: ShapeProblem, tag = '', other = ''): LocalText => {
   const say: Sentence = SENTENCES[code];

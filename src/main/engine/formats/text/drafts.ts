@@ -29,6 +29,7 @@ export interface Draft {
   readonly start: number;
   readonly fields: readonly DraftField[];
   readonly problems: readonly DraftProblem[];
+  readonly tags?: readonly string[];
 }
 
 /** Line ends as values have them. */
@@ -98,7 +99,8 @@ function placed(decoded: Decoded, drafts: readonly Draft[], length: number, maxP
     const kept = problems.toSorted((a, b) => a.offset - b.offset).slice(0, Math.max(0, left));
     left -= kept.length;
     leftOut += problems.length - kept.length;
-    const record = { ordinal: index + 1, start, end, fields, problems: kept };
+    const { tags } = draft;
+    const record = { ordinal: index + 1, start, end, fields, problems: kept, ...(tags === undefined || tags.length === 0 ? {} : { tags }) };
     start = end;
     return record;
   });

@@ -31,6 +31,9 @@ const CODES: ReadonlyMap<string, string> = new Map(
 /** The code of the field a column or tag of this name is for, by default; null when none is known by it. */
 export const knownName = (name: string): string | null => CODES.get(plain(name)) ?? null;
 
+/** The name of a column or tag as it is called: on one line, without space around it. */
+export const unbrokenName = (name: string): string => name.replace(/\s*[\r\n]+\s*/g, ' ').replace(/^\ufeff/, '').trim();
+
 /** A code of the file's own. Subtle: "#" counts occurrences in the key of a field. */
 export const ownCode = (name: string): string => name.trim().replace(/[#/\s〖〗]+/g, '_') || '_';
 
