@@ -11,7 +11,6 @@ const LATER = [
   ['subjects', 'train'],
   ['subjects', 'evaluate', '--for', 'genre', '--holdout', '0.2', '--seed', '1'],
   ['subjects', 'assign', '--query', '广告', '--suggested', '--min-confidence', '0.9', '--dry-run'],
-  ['duplicates', 'resolve', '--rule', 'exact', '--dry-run'],
   ['quality', 'completeness', '--year', '1998'],
   ['quality', 'check', '--profile', 'strict'],
 ];

@@ -54,7 +54,7 @@ export interface DuplicateCounts {
 export interface MergeInput {
   /** Two or more records. */
   readonly ids: readonly number[];
-  /** The record that stays; by default the one with more fields, then the longer body, then the lower id. */
+  /** The record that stays; by default the one with more fields, then the longer body (by a twentieth at least), then the lower id. */
   readonly survivor?: number;
   /** Values the survivor takes, by field; fields not named keep the survivor's, or another's where the survivor has none. */
   readonly values?: Partial<Record<FieldName, string | null>>;

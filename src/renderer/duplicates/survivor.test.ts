@@ -32,6 +32,8 @@ describe('the choice of the survivor\'s values', () => {
     expect(bestSurvivor([left, right])).toBe(2);
     expect(bestSurvivor([record(8, { body: '短' }), record(9, { body: '较长' })])).toBe(9);
     expect(bestSurvivor([record(9, { body: '同' }), record(8, { body: '同' })])).toBe(8);
+    // A scan that is longer by its slips is not the better record.
+    expect(bestSurvivor([record(9, { body: '正文'.repeat(50) + '，·' }), record(8, { body: '正文'.repeat(50) })])).toBe(8);
   });
 
   it('shows what differs and a few lines that agree, page and item as one place', () => {

@@ -37,11 +37,16 @@ export function valueOf(record: RecordDetail, field: FieldName): string {
   return record.fields.find((view) => view.field === field)?.value ?? '';
 }
 
+/** As the engine has it: a body at least this long beside the longest counts as equally long. */
+const AS_LONG = 0.95;
+
 /** The record that stays when nobody says otherwise: more fields, then the longer body, then the lower id. */
 export function bestSurvivor(members: readonly RecordDetail[]): number {
   const filled = (record: RecordDetail) => FIELDS.filter(({ field }) => valueOf(record, field) !== '').length;
-  const ranked = members.toSorted((a, b) =>
-    filled(b) - filled(a) || valueOf(b, 'body').length - valueOf(a, 'body').length || a.id - b.id);
+  const longest = Math.max(0, ...members.map((record) => valueOf(record, 'body').length));
+  const isLong = (record: RecordDetail) => Number(valueOf(record, 'body').length >= longest * AS_LONG);
+  const ranked = members.toSorted((a, b) => filled(b) - filled(a) || isLong(b) - isLong(a)
+    || (isLong(a) === 1 ? 0 : valueOf(b, 'body').length - valueOf(a, 'body').length) || a.id - b.id);
   return ranked[0]?.id ?? 0;
 }
 

@@ -33,7 +33,13 @@ export function mustBeThere(row: Whole): Whole {
 
 const filled = (record: Whole): number => FIELDS.filter(({ field }) => (record[field] ?? '') !== '').length;
 
+/** Bodies at least this long beside the longest count as equally long: what a poor scan has more are its blanks and slips. */
+const AS_LONG = 0.95;
+
 /** The record that stays when nobody says otherwise: more fields, then the longer body, then the lower id. */
 export function fullest(records: readonly Whole[]): Whole | undefined {
-  return [...records].sort((a, b) => filled(b) - filled(a) || (b.body ?? '').length - (a.body ?? '').length || a.id - b.id)[0];
+  const longest = Math.max(0, ...records.map(({ body }) => (body ?? '').length));
+  const isLong = ({ body }: Whole): number => Number((body ?? '').length >= longest * AS_LONG);
+  return [...records].sort((a, b) => filled(b) - filled(a) || isLong(b) - isLong(a)
+    || (isLong(a) === 1 ? 0 : (b.body ?? '').length - (a.body ?? '').length) || a.id - b.id)[0];
 }
