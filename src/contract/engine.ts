@@ -1,3 +1,4 @@
+import type { AuthoritiesApi } from './authorities.ts';
 import type { DuplicatesApi } from './duplicates.ts';
 import type { ExportsApi } from './exports.ts';
 import type { HistoryApi } from './history.ts';
@@ -22,6 +23,7 @@ export interface EngineApi {
   readonly exports: ExportsApi;
   readonly history: HistoryApi;
   readonly tasks: TasksApi;
+  readonly authorities: AuthoritiesApi;
 }
 
 /** What the engine tells without being asked. */
@@ -31,4 +33,5 @@ export interface EngineEvents {
   readonly task: Task;
 }
 
-export type Area = 'records' | 'imports' | 'subjects' | 'duplicates' | 'quality' | 'sets' | 'history' | 'index';
+export type Area = 'records' | 'imports' | 'subjects' | 'duplicates' | 'quality' | 'sets' | 'history' | 'index'
+  | 'authorities' | 'recipes' | 'searches';

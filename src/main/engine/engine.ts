@@ -1,5 +1,6 @@
 import type { Area, EngineApi, EngineEvents } from '../../contract/engine.ts';
 import type { Call, Handlers } from '../../contract/rpc.ts';
+import { createAuthorities } from './authorities/authorities.ts';
 import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExports } from './exports/exports.ts';
 import { createHistory } from './history/history.ts';
@@ -61,6 +62,10 @@ export function createEngine(options: EngineOptions): Engine {
   const sets = createSets({ store, history, select });
   const imports = createImports(store, history, { threads: options.readers ?? 2, built: options.threads === undefined ? undefined : new URL('import-reader.js', options.threads) });
   const exported = createExports({ store, vault, select });
+  const authorities = createAuthorities({
+    store, history, select, column: (field, signal) => records.column(field, signal),
+    task: (subject, call, work) => tasks.run('authorities.clusters', subject, call, work),
+  });
   const library = createLibrary({ store, pending: records.indexer.pending });
 
   history.committed((touched) => {
@@ -107,11 +112,14 @@ export function createEngine(options: EngineOptions): Engine {
     exports: { run: (input, call) => tasks.run('exports.run', input.out, call, (inner) => exported.run(input, inner)) },
     history: {
       list: (input) => history.list(input),
+      summary: () => history.summary(),
+      changes: (input) => history.changes(input),
       next: () => history.next(),
       undo: (input) => history.undo(input),
       redo: (input) => history.redo(input),
     },
     tasks: tasks.api,
+    authorities: authorities.api,
   };
   return {
     handlers: guarded(handlers),
@@ -162,6 +170,11 @@ const AREAS: Readonly<Record<string, readonly Area[]>> = {
   set_member: ['sets', 'records'],
   class_assignment: ['subjects', 'records'],
   duplicate_decision: ['duplicates', 'records'],
+  authority: ['authorities'],
+  authority_variant: ['authorities'],
+  authority_apart: ['authorities'],
+  recipe: ['recipes'],
+  saved_search: ['searches'],
 };
 
 function areasOf(touched: Touched): readonly Area[] {

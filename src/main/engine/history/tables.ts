@@ -1,7 +1,8 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
-  classAssignment, duplicateDecision, record, recordField, recordSet, recordTag, recordText, setMember, tag,
+  authority, authorityApart, authorityVariant, classAssignment, duplicateDecision, recipe, record, recordField, recordSet, recordTag, recordText,
+  savedSearch, setMember, tag,
 } from '../store/schema.ts';
 
 /** The tables a librarian's work is in. Nothing but history/ writes to them, apart from rows an import brings. */
@@ -15,6 +16,11 @@ const TABLES = {
   set_member: { table: setMember, recordColumn: 'record_id' },
   class_assignment: { table: classAssignment, recordColumn: 'record_id' },
   duplicate_decision: { table: duplicateDecision, recordColumn: 'a' },
+  authority: { table: authority, recordColumn: null },
+  authority_variant: { table: authorityVariant, recordColumn: null },
+  authority_apart: { table: authorityApart, recordColumn: null },
+  recipe: { table: recipe, recordColumn: null },
+  saved_search: { table: savedSearch, recordColumn: null },
 } as const satisfies Record<string, { readonly table: SQLiteTable; readonly recordColumn: string | null }>;
 
 export type TableName = keyof typeof TABLES;

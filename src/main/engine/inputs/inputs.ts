@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Fault } from '../../../contract/fault.ts';
+import { authoritiesInputs } from './authorities.ts';
 import { libraryInputs } from './library.ts';
 import { importsInputs } from './imports.ts';
 import { recordsInputs } from './records.ts';
@@ -24,6 +25,7 @@ const INPUTS = {
   ...exportsInputs,
   ...historyInputs,
   ...tasksInputs,
+  ...authoritiesInputs,
 } as const satisfies Record<string, v.GenericSchema>;
 
 /** The input as the method may trust it. Fault `bad-input` with the place and what was wrong there. */

@@ -9,6 +9,7 @@ import type { Store } from '../store/open.ts';
 import type { VaultReader } from '../store/vault.ts';
 import { Answers } from './answers.ts';
 import { Columns } from './columns/columns.ts';
+import type { CodedField } from './columns/columns.ts';
 import { countFacets } from './columns/facets.ts';
 import { Relations } from './columns/relations.ts';
 import { Sorter } from './columns/sort.ts';
@@ -52,6 +53,8 @@ export interface Records {
   readonly indexer: Indexer;
   /** Read the columns of the usual facets and lists ahead, in slices, so that the first list and facets come at once. */
   warm(signal?: AbortSignal): Promise<void>;
+  /** A field of all records as codes and the texts behind them, with the records that are there; read in slices. */
+  column(field: CodedField, signal?: AbortSignal): Promise<{ readonly codes: Uint32Array; readonly texts: readonly string[]; readonly ids: Uint32Array }>;
   /** What stands beside the records (breaches, duplicates, problems) was written anew, past history.write: forget what is kept of it. */
   invalidate(): void;
 }
@@ -160,6 +163,12 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
     detail,
     indexer,
     warm: (signal) => columns.warm(['page', 'pageName', 'genre', 'class', 'column', 'author', 'item'], signal),
+    async column(field, signal) {
+      await columns.warm([field], signal);
+      columns.refresh();
+      const { codes, dictionary } = columns.coded(field);
+      return { codes, texts: dictionary.values, ids: columns.live.ids() };
+    },
     invalidate() {
       sight.relations.forget();
       answers.forget();
