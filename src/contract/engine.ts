@@ -6,7 +6,9 @@ import type { ImportsApi } from './imports.ts';
 import type { LibraryApi } from './library.ts';
 import type { Task } from './progress.ts';
 import type { QualityApi } from './quality.ts';
+import type { RecipesApi } from './recipes.ts';
 import type { RecordsApi } from './records.ts';
+import type { SearchesApi } from './searches.ts';
 import type { SetsApi } from './sets.ts';
 import type { SubjectsApi } from './subjects.ts';
 import type { TasksApi } from './tasks.ts';
@@ -24,6 +26,8 @@ export interface EngineApi {
   readonly history: HistoryApi;
   readonly tasks: TasksApi;
   readonly authorities: AuthoritiesApi;
+  readonly recipes: RecipesApi;
+  readonly searches: SearchesApi;
 }
 
 /** What the engine tells without being asked. */

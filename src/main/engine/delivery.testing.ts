@@ -6,6 +6,8 @@ import type { FieldName } from '../../contract/records.ts';
 import type { Call } from '../../contract/rpc.ts';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/open.ts';
 
 export type Fields = Partial<Record<FieldName, string>>;
 
@@ -16,6 +18,8 @@ export interface Delivered {
   readonly file: string;
   /** Close the library and open it again. */
   reopen(): Engine;
+  /** Write to the file past the engine, as an older version may have left it. */
+  edit(work: (sqlite: Store['sqlite']) => void): void;
   close(): void;
 }
 
@@ -34,6 +38,13 @@ export async function delivered(records: readonly Fields[]): Promise<Delivered> 
       engine.close();
       engine = createEngine({ file, migrations: resolve('migrations'), mode: 'open', readers: 0 });
       return engine;
+    },
+    edit(work) {
+      engine.close();
+      const store = openStore({ file, migrations: resolve('migrations'), mode: 'open' });
+      work(store.sqlite);
+      store.close();
+      engine = createEngine({ file, migrations: resolve('migrations'), mode: 'open', readers: 0 });
     },
     close() {
       engine.close();

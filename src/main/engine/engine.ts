@@ -1,4 +1,6 @@
+import { userInfo } from 'node:os';
 import type { Area, EngineApi, EngineEvents } from '../../contract/engine.ts';
+import { Fault } from '../../contract/fault.ts';
 import type { Call, Handlers } from '../../contract/rpc.ts';
 import { createAuthorities } from './authorities/authorities.ts';
 import { createDuplicates } from './duplicates/duplicates.ts';
@@ -9,7 +11,10 @@ import { createImports } from './imports/imports.ts';
 import { checkInput } from './inputs/inputs.ts';
 import { createLibrary } from './library/library.ts';
 import { createQuality } from './quality/quality.ts';
+import { createRecipes } from './recipes/recipes.ts';
+import type { Replay } from './recipes/recipes.ts';
 import { createRecords } from './records/records.ts';
+import { createSearches } from './searches/searches.ts';
 import { createSets } from './sets/sets.ts';
 import { faultOf } from './store/fault.ts';
 import { openStore } from './store/open.ts';
@@ -34,6 +39,8 @@ export interface EngineOptions extends OpenOptions {
   readonly threads?: URL;
   /** Threads that read files during an import; 0 reads in the engine's own. */
   readonly readers?: number;
+  /** Who works, as the history tells it; by default the name of the account. */
+  readonly actor?: string;
 }
 
 /** Wires the folders of the engine together: the table of contents of everything a library can do. */
@@ -45,7 +52,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const changed = gathered((data) => emit('changed', data));
 
-  const history = createHistory(store);
+  const history = createHistory(store, { actor: options.actor ?? whoWorks() });
   const tasks = createTasks((task) => emit('task', task));
   const vault = vaultReader(store.sqlite);
   const records = createRecords({ store, history, vault, classify: standingOf, numbersOf: splitNumbers });
@@ -66,6 +73,18 @@ export function createEngine(options: EngineOptions): Engine {
     store, history, select, column: (field, signal) => records.column(field, signal),
     task: (subject, call, work) => tasks.run('authorities.clusters', subject, call, work),
   });
+  /** What a recipe can do again: the kind of an operation and the method it came by, which takes the operation's own input. One line each. */
+  const replays: Readonly<Record<string, Replay>> = {
+    'records.set': replay(records.api.set),
+    'records.replace': replay(records.api.replace),
+    'records.tag': replay(records.api.tag),
+    'records.status': replay(records.api.status),
+    'subjects.assign': replay(subjects.api.assign),
+    'subjects.unassign': replay(subjects.api.unassign),
+    'authorities.merge': replay(authorities.merge),
+  };
+  const searches = createSearches({ store, history, select });
+  const recipes = createRecipes({ store, history, select, replays, check: checkInput });
   const library = createLibrary({ store, pending: records.indexer.pending });
 
   history.committed((touched) => {
@@ -111,7 +130,10 @@ export function createEngine(options: EngineOptions): Engine {
     sets,
     exports: { run: (input, call) => tasks.run('exports.run', input.out, call, (inner) => exported.run(input, inner)) },
     history: {
-      list: (input) => history.list(input),
+      list(input) {
+        const { total, operations } = history.list(input);
+        return { total, operations: operations.map((operation) => ({ ...operation, replayable: Object.hasOwn(replays, operation.kind) })) };
+      },
       summary: () => history.summary(),
       changes: (input) => history.changes(input),
       next: () => history.next(),
@@ -120,6 +142,8 @@ export function createEngine(options: EngineOptions): Engine {
     },
     tasks: tasks.api,
     authorities: authorities.api,
+    recipes,
+    searches,
   };
   return {
     handlers: guarded(handlers),
@@ -133,7 +157,26 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
+/** The account's name, '' where the system has none for it. */
+function whoWorks(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}
+
 const quietly: Call = { signal: new AbortController().signal, progress: () => undefined };
+
+/** A method as a step of a recipe: its input has been checked, and it must have answered when it returns. */
+function replay<I, R extends { readonly records: number }>(method: (input: I, call: Call) => R | Promise<R>): Replay {
+  return (input) => {
+    const result = method(input as I, quietly);
+    // Subtle: what waits would write outside the step's transaction.
+    if (result instanceof Promise) throw new Fault('internal');
+    return result;
+  };
+}
 
 /** Milliseconds in which changes are told together: an import commits eighty times a second. */
 const TOGETHER = 150;

@@ -28,7 +28,7 @@ export interface FieldValues {
 }
 
 /** Room for a code beside the count; a number holds 53 bits. */
-const CODES = 2 ** 21;
+const CODES = 2 ** 22;
 const MOST = 2 ** 31;
 
 const NONE: readonly number[] = [];

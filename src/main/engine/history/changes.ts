@@ -64,6 +64,31 @@ export function changesReader(sql: (text: string) => Statement): (question: Chan
   };
 }
 
+interface StoredRow extends Stored {
+  readonly row_id: number;
+}
+
+/** What an operation comes to: every value as it was before it and is after it, in the order they were first touched; what came back to itself left out. */
+export function* netChanges(sql: (text: string) => Statement, operation: number): Generator<OperationChange> {
+  const rows = sql(`SELECT c.record_id, NULL AS title, c.table_name, c.row_id, c."column", c."before", c."after" FROM change c WHERE ${PLAIN} ORDER BY c.seq`).all({ operation }) as StoredRow[];
+  const net = new Map<string, StoredRow>();
+  for (const row of rows) {
+    const key = `${row.table_name} ${row.row_id} ${row.column ?? ''}`;
+    const before = net.get(key);
+    net.set(key, before === undefined ? row : { ...row, before: before.before });
+  }
+  const titleOf = sql('SELECT title FROM record WHERE id = ?').pluck();
+  const titles = new Map<number, string>();
+  for (const row of net.values()) {
+    if (row.before === row.after) continue;
+    let title = row.record_id === null ? '' : titles.get(row.record_id);
+    if (title === undefined) titles.set(row.record_id ?? 0, title = (titleOf.get(row.record_id) as string | null | undefined) ?? '');
+    yield told(sql, { ...row, title }, NOBODY);
+  }
+}
+
+const NOBODY: ReadonlySet<number | null> = new Set();
+
 function told(sql: (text: string) => Statement, row: Stored, undone: ReadonlySet<number | null>): OperationChange {
   const field = fieldOf(row);
   return {

@@ -1,8 +1,8 @@
 import { Fault } from '../../../contract/fault.ts';
-import type { ChangesPage, Conflict, HistoryFilter, HistoryPage, HistorySummary, Operation } from '../../../contract/history.ts';
+import type { ChangesPage, Conflict, HistoryFilter, HistoryPage, HistorySummary, Operation, OperationChange } from '../../../contract/history.ts';
 import type { LocalText } from '../../../contract/text.ts';
 import type { Store } from '../store/open.ts';
-import { changesReader } from './changes.ts';
+import { changesReader, netChanges } from './changes.ts';
 import type { ChangesQuestion } from './changes.ts';
 import { operationLister, operationOf } from './list.ts';
 import type { OperationRow } from './list.ts';
@@ -48,6 +48,8 @@ export interface History {
   list(input: HistoryFilter & { readonly offset?: number; readonly limit?: number }): HistoryPage;
   /** What one operation changed. Fault `not-found`. */
   changes(input: ChangesQuestion): ChangesPage;
+  /** What an operation comes to, also one that is just being written: each value before and after it. */
+  net(operation: number): Iterable<OperationChange>;
   summary(): HistorySummary;
   /** What was asked for, as it was written down; null where there is no such operation. */
   input(operation: number): unknown;
@@ -217,6 +219,7 @@ export function createHistory(store: Store, options: { readonly actor?: string }
       return { operation: done.operation, redone: first?.id ?? undo.id, changes: done.changes };
     },
     list: listed.page,
+    net: (operation) => netChanges(sql, operation),
     summary: listed.summary,
     changes(input) {
       must(input.operation);

@@ -6,7 +6,7 @@ const status = v.picklist(['new', 'review', 'done', 'rejected']);
 const facet = v.picklist([
   'year', 'month', 'page', 'pageName', 'genre', 'class', 'column', 'author', 'status', 'tag', 'source', 'set', 'problem', 'duplicate',
 ]);
-const sort = v.optional(v.array(v.strictObject({ field: v.picklist([...FIELDS.map((entry) => entry.field), 'id', 'status']), descending: flag })));
+export const sort = v.optional(v.array(v.strictObject({ field: v.picklist([...FIELDS.map((entry) => entry.field), 'id', 'status']), descending: flag })));
 
 /** What each method of `records` takes. */
 export const recordsInputs = {
