@@ -10,6 +10,7 @@ import type { VaultReader } from '../store/vault.ts';
 import { Answers } from './answers.ts';
 import { Columns } from './columns/columns.ts';
 import type { CodedField } from './columns/columns.ts';
+import { dayCounts, issueOf } from './columns/days.ts';
 import { countFacets } from './columns/facets.ts';
 import { Relations } from './columns/relations.ts';
 import { Sorter } from './columns/sort.ts';
@@ -141,6 +142,11 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
       },
       count: ({ query = '' }) => ({ count: answers.find(query).ids.length }),
       facets: ({ query = '', by }) => countFacets({ ...sight, sets }, answers.find(query), by),
+      days({ query = '', level, from, to }) {
+        const { ids } = answers.find(query);
+        return dayCounts(columns.day, ids, level, from, to);
+      },
+      issue: ({ day, query = '' }) => issueOf(sqlite, columns, answers.find(query).bits, day),
       position({ id, query = '', sort = [] }) {
         if (!answers.find(query).bits.has(id)) return { index: null };
         const at = answers.order(query, sort).indexOf(id);
