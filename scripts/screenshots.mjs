@@ -8,7 +8,7 @@ import { ROOT, prepare } from './setup.mjs';
 import { withDisplay } from './system.mjs';
 import { ELECTRON_SWITCHES, buildIfStale, electronEnv } from './tools.mjs';
 
-const VIEWS = ['records', 'imports', 'duplicates', 'sets', 'quality', 'classes', 'history'];
+const VIEWS = ['records', 'imports', 'duplicates', 'sets', 'quality', 'classes', 'history', 'authorities', 'recipes', 'days'];
 const THEMES = ['light', 'dark'];
 const LANGUAGES = ['zh-CN', 'en'];
 const SIZE = { width: 1440, height: 900 };
