@@ -1,3 +1,26 @@
+CREATE TABLE `authority` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`field` text NOT NULL,
+	`preferred` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `authority_preferred` ON `authority` (`field`,`preferred`);--> statement-breakpoint
+CREATE TABLE `authority_apart` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`field` text NOT NULL,
+	`one` text NOT NULL,
+	`other` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `authority_apart_pair` ON `authority_apart` (`field`,`one`,`other`);--> statement-breakpoint
+CREATE TABLE `authority_variant` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`authority_id` integer NOT NULL,
+	`value` text NOT NULL,
+	FOREIGN KEY (`authority_id`) REFERENCES `authority`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `authority_variant_value` ON `authority_variant` (`authority_id`,`value`);--> statement-breakpoint
 CREATE TABLE `duplicate_part` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`article` integer NOT NULL,
@@ -44,11 +67,29 @@ CREATE TABLE `quality_profile` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `quality_profile_name_unique` ON `quality_profile` (`name`);--> statement-breakpoint
+CREATE TABLE `recipe` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`note` text DEFAULT '' NOT NULL,
+	`steps` text NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `recipe_name_unique` ON `recipe` (`name`);--> statement-breakpoint
 CREATE TABLE `record_version` (
 	`record_id` integer PRIMARY KEY NOT NULL,
 	`other_id` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `record_version_other` ON `record_version` (`other_id`);--> statement-breakpoint
+CREATE TABLE `saved_search` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`query` text NOT NULL,
+	`sort` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `saved_search_name_unique` ON `saved_search` (`name`);--> statement-breakpoint
+ALTER TABLE `operation` ADD `fields` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `source` ADD `replaced_by` integer;--> statement-breakpoint
 CREATE INDEX `record_place` ON `record` (`day`,`page`,`item`);

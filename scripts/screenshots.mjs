@@ -11,7 +11,7 @@ import { ELECTRON_SWITCHES, buildIfStale, electronEnv } from './tools.mjs';
 /** Name and place; a view with several faces stands here once for each. */
 const VIEWS = {
   records: 'records', imports: 'imports', duplicates: 'duplicates', sets: 'sets', quality: 'quality', completeness: 'quality?part=calendar',
-  classes: 'classes', history: 'history',
+  classes: 'classes', history: 'history', authorities: 'authorities', recipes: 'recipes', days: 'days',
 };
 const THEMES = ['light', 'dark'];
 const LANGUAGES = ['zh-CN', 'en'];

@@ -41,6 +41,21 @@ export const NOUNS: readonly Noun[] = [
     summary: { zh: '查重和处理重复', en: 'find and settle duplicates' },
   },
   {
+    name: 'authorities',
+    load: () => import('./authorities.ts'),
+    summary: { zh: '规范档：统一作者、体裁等的写法', en: 'authority lists: one spelling for a name or word' },
+  },
+  {
+    name: 'recipes',
+    load: () => import('./recipes.ts'),
+    summary: { zh: '配方：把做过的几步用到下一批', en: 'what was done once, done again to other records' },
+  },
+  {
+    name: 'searches',
+    load: () => import('./searches.ts'),
+    summary: { zh: '保存的检索', en: 'saved searches' },
+  },
+  {
     name: 'sets',
     load: () => import('./sets.ts'),
     summary: { zh: '精选集合', en: 'curated sets' },

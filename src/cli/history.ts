@@ -1,9 +1,12 @@
-import type { Operation } from '../contract/history.ts';
+import { dayOf } from '../contract/day.ts';
+import type { ChangedField, Operation, OperationChange } from '../contract/history.ts';
 import type { Cli } from './cli.ts';
 import type { Register } from './commands.ts';
+import { fieldLabel } from './edits.ts';
+import { UsageError } from './exit.ts';
 import { count, moment, things } from './figures.ts';
 import { recordOf } from './selection.ts';
-import { wholeNumber } from './usage.ts';
+import { fieldNamed, wholeNumber } from './usage.ts';
 import { windowed, withWindow } from './window.ts';
 import type { WindowOptions } from './window.ts';
 
@@ -13,6 +16,18 @@ interface UndoOptions {
   readonly force?: boolean;
 }
 
+interface ListOptions extends WindowOptions {
+  readonly record?: string;
+  readonly field?: ChangedField;
+  readonly kind?: string;
+  readonly by?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly find?: string;
+}
+
+const BESIDE = ['status', 'tag', 'set', 'duplicate', 'authority', 'recipe', 'search'] as const satisfies readonly ChangedField[];
+
 export const register: Register = (command, cli) => {
   const operation = cli.say({ zh: '哪一号操作', en: 'which operation' });
   const record = cli.say({ zh: '哪条记录：记录号或 路径#序号', en: 'which record: ID or PATH#N' });
@@ -21,14 +36,34 @@ export const register: Register = (command, cli) => {
   withWindow(command.command('list'), cli)
     .description(cli.say({ zh: '做过什么', en: 'what was done' }))
     .option('--record <ref>', record)
-    .action(({ record: ref, ...window }: WindowOptions & { readonly record?: string }) =>
+    .option('--field <f>', cli.say({ zh: '改过哪个字段：字段名，或 status、tag、set', en: 'that touched a field: its name, or status, tag, set' }), changedField)
+    .option('--kind <k>', cli.say({ zh: '哪一类：records、records.set……', en: 'of a kind: records, records.set …' }))
+    .option('--by <person>', cli.say({ zh: '谁做的', en: 'by whom' }))
+    .option('--from <date>', cli.say({ zh: '从哪天起', en: 'from that day on' }), (text) => momentOf('--from', text, 0))
+    .option('--to <date>', cli.say({ zh: '到哪天止', en: 'until that day' }), (text) => momentOf('--to', text, 1))
+    .option('--find <x>', cli.say({ zh: '句子里有这些字', en: 'with this in its sentence' }))
+    .action(({ record: ref, field, kind, by: actor, from, to, find: text, ...window }: ListOptions) =>
       cli.run(async ({ api }) => {
         const id = ref === undefined ? undefined : await recordOf(api, ref, process.cwd());
         const { total, items } = await windowed(window, async (part) => {
-          const found = await api.history.list({ record: id, ...part });
+          const found = await api.history.list({ record: id, field, kind, actor, from, to, text, ...part });
           return { total: found.total, items: found.operations };
         });
         return { value: { total, operations: items }, text: () => operationTable(cli, items) };
+      }),
+    );
+
+  withWindow(command.command('changes'), cli)
+    .description(cli.say({ zh: '一步改了什么', en: 'what one operation changed' }))
+    .requiredOption('--operation <n>', operation, wholeNumber('--operation', 1))
+    .option('--find <x>', cli.say({ zh: '标题或值里有这些字', en: 'with this in the title or a value' }))
+    .action(({ operation: id, find, ...window }: WindowOptions & { readonly operation: number; readonly find?: string }) =>
+      cli.run(async ({ api }) => {
+        const { total, items } = await windowed(window, async (part) => {
+          const found = await api.history.changes({ operation: id, find, ...part });
+          return { total: found.total, items: found.changes };
+        });
+        return { value: { total, changes: items }, text: () => changeTable(cli, items) };
       }),
     );
 
@@ -83,6 +118,41 @@ export const register: Register = (command, cli) => {
       ),
     );
 };
+
+/** A field by its name, code or Chinese name, or one of what stands beside the fields. */
+function changedField(text: string): ChangedField {
+  const beside = BESIDE.find((name) => name === text);
+  return beside ?? fieldNamed(text);
+}
+
+/** The first millisecond of a day in local time, or that of the day after. */
+function momentOf(option: string, text: string, daysLater: 0 | 1): number {
+  const day = dayOf(text);
+  if (day === null) throw new UsageError({ zh: `${option} 需要日期，如 2011-06-14；而不是“${text}”。`, en: `${option} needs a date like 2011-06-14, not "${text}".` });
+  return new Date(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, (day % 100) + daysLater).getTime() - daysLater;
+}
+
+function changeTable(cli: Cli, changes: readonly OperationChange[]): string {
+  if (changes.length === 0) return cli.say({ zh: '没有改动。', en: 'No changes.' });
+  return cli.table(
+    [
+      { title: { zh: '记录', en: 'Record' }, align: 'right' },
+      { title: { zh: '标题', en: 'Title' }, flexible: true },
+      { title: { zh: '字段', en: 'Field' } },
+      { title: { zh: '原值', en: 'Before' }, flexible: true },
+      { title: { zh: '新值', en: 'After' }, flexible: true },
+      { title: { zh: '状态', en: 'State' } },
+    ],
+    changes.map(({ record, title, field, before, after, undone }) => [
+      record === null ? '' : String(record),
+      title,
+      fieldLabel(cli, field),
+      before ?? '—',
+      after ?? '—',
+      undone ? cli.say({ zh: '已单独撤销', en: 'undone alone' }) : '',
+    ]),
+  );
+}
 
 function operationTable(cli: Cli, operations: readonly Operation[]): string {
   if (operations.length === 0) return cli.say({ zh: '还没有操作。', en: 'Nothing has been done yet.' });

@@ -102,7 +102,7 @@ export interface DesktopApi {
   openPicture(input: { readonly path: string }): void;
 }
 
-export const VIEWS = ['records', 'imports', 'duplicates', 'sets', 'quality', 'classes', 'history'] as const;
+export const VIEWS = ['records', 'imports', 'duplicates', 'sets', 'quality', 'classes', 'history', 'authorities', 'recipes', 'days'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Everything a menu can ask of the window; the menu item's id is the same word. */

@@ -1,3 +1,4 @@
+import type { AuthoritiesApi } from './authorities.ts';
 import type { DuplicatesApi } from './duplicates.ts';
 import type { ExportsApi } from './exports.ts';
 import type { HistoryApi } from './history.ts';
@@ -5,7 +6,9 @@ import type { ImportsApi } from './imports.ts';
 import type { LibraryApi } from './library.ts';
 import type { Task } from './progress.ts';
 import type { QualityApi } from './quality.ts';
+import type { RecipesApi } from './recipes.ts';
 import type { RecordsApi } from './records.ts';
+import type { SearchesApi } from './searches.ts';
 import type { SetsApi } from './sets.ts';
 import type { SubjectsApi } from './subjects.ts';
 import type { TasksApi } from './tasks.ts';
@@ -22,6 +25,9 @@ export interface EngineApi {
   readonly exports: ExportsApi;
   readonly history: HistoryApi;
   readonly tasks: TasksApi;
+  readonly authorities: AuthoritiesApi;
+  readonly recipes: RecipesApi;
+  readonly searches: SearchesApi;
 }
 
 /** What the engine tells without being asked. */
@@ -31,4 +37,5 @@ export interface EngineEvents {
   readonly task: Task;
 }
 
-export type Area = 'records' | 'imports' | 'subjects' | 'duplicates' | 'quality' | 'sets' | 'exports' | 'history' | 'index';
+export type Area = 'records' | 'imports' | 'subjects' | 'duplicates' | 'quality' | 'sets' | 'exports' | 'history' | 'index'
+  | 'authorities' | 'recipes' | 'searches';

@@ -162,6 +162,46 @@ export interface EditResult {
   readonly changes: readonly FieldChange[];
 }
 
+/** Records of a year (2011), a month (201106) or a day (20110614). */
+export interface DayCount {
+  readonly value: number;
+  readonly count: number;
+}
+
+/** One record in the issue of its day; values as they stand, '' where the field is absent. */
+export interface IssueItem {
+  readonly id: number;
+  readonly item: string;
+  readonly title: string;
+  readonly kicker: string;
+  readonly author: string;
+  readonly genre: string;
+  readonly class: string;
+  readonly status: RecordStatus;
+}
+
+export interface IssuePage {
+  /** Without leading noughts; '' for records that name no page. */
+  readonly page: string;
+  readonly pageName: string;
+  readonly items: readonly IssueItem[];
+  /** Item numbers below the highest that no record has. */
+  readonly missing: readonly number[];
+}
+
+export interface IssueDay {
+  /** YYYYMMDD. */
+  readonly day: number;
+  readonly records: number;
+  /** Issue numbers met; more than one is an error in some record. */
+  readonly issues: readonly string[];
+  readonly pages: readonly IssuePage[];
+  readonly missingPages: readonly number[];
+  /** The days before and after that have records. */
+  readonly previous: number | null;
+  readonly next: number | null;
+}
+
 export interface ListRecords extends Partial<Window> {
   readonly query?: string;
   readonly sort?: readonly Sort[];
@@ -173,6 +213,12 @@ export interface RecordsApi {
   count(input: { readonly query?: string }): { readonly count: number };
   /** Exact counts by value over everything the query finds. */
   facets(input: { readonly query?: string; readonly by: readonly FacetName[] }): readonly Facet[];
+  /** Exact counts by year, month or day, of days from `from` to `to` (YYYYMMDD, both included); `undated` have no real date. */
+  days(input: { readonly query?: string; readonly level: 'year' | 'month' | 'day'; readonly from?: number; readonly to?: number }): {
+    readonly days: readonly DayCount[]; readonly undated: number;
+  };
+  /** The issue of one day (YYYYMMDD) page by page; with a query only what it finds. A day without records has no pages. */
+  issue(input: { readonly day: number; readonly query?: string }): IssueDay;
   /** Where a record stands in a sorted list, from 0; null when the query does not find it. */
   position(input: { readonly id: number; readonly query?: string; readonly sort?: readonly Sort[] }): { readonly index: number | null };
   /** Fault `not-found`. */

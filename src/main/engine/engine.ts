@@ -1,5 +1,8 @@
+import { userInfo } from 'node:os';
 import type { Area, EngineApi, EngineEvents } from '../../contract/engine.ts';
+import { Fault } from '../../contract/fault.ts';
 import type { Call, Handlers } from '../../contract/rpc.ts';
+import { createAuthorities } from './authorities/authorities.ts';
 import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExports } from './exports/exports.ts';
 import { decodeEntities, displayParagraphs, readAuthors } from './formats/tagged/display.ts';
@@ -13,8 +16,11 @@ import { jobOf } from './job.ts';
 import { createLibrary } from './library/library.ts';
 import { copyBeforeMigration } from './library/snapshots.ts';
 import { createQuality } from './quality/quality.ts';
+import { createRecipes } from './recipes/recipes.ts';
+import type { Replay } from './recipes/recipes.ts';
 import { createRecords } from './records/records.ts';
 import { fold } from './records/search/fold.ts';
+import { createSearches } from './searches/searches.ts';
 import { createSets } from './sets/sets.ts';
 import { faultOf } from './store/fault.ts';
 import { openStore } from './store/open.ts';
@@ -40,6 +46,8 @@ export interface EngineOptions extends OpenOptions {
   readonly threads?: URL;
   /** Threads that read files during an import; 0 reads in the engine's own. */
   readonly readers?: number;
+  /** Who works, as the history tells it; by default the name of the account. */
+  readonly actor?: string;
 }
 
 export { restoreLibrary } from './library/restore.ts';
@@ -53,7 +61,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const changed = gathered((data) => emit('changed', data));
 
-  const history = createHistory(store);
+  const history = createHistory(store, { actor: options.actor ?? whoWorks() });
   const tasks = createTasks((task) => emit('task', task));
   const vault = vaultReader(store.sqlite);
   const records = createRecords({ store, history, vault, classify: standingOf, numbersOf: splitNumbers });
@@ -74,6 +82,22 @@ export function createEngine(options: EngineOptions): Engine {
   const sets = createSets({ store, history, select });
   const imports = createImports(store, history, { threads: options.readers ?? 2, built: options.threads === undefined ? undefined : new URL('import-reader.js', options.threads) });
   const exported = createExports({ store, history, vault, select, numbersOf: splitNumbers, classPath, partsOf });
+  const authorities = createAuthorities({
+    store, history, select, column: (field, signal) => records.column(field, signal),
+    task: (subject, call, work) => tasks.run('authorities.clusters', subject, call, work),
+  });
+  /** What a recipe can do again: the kind of an operation and the method it came by, which takes the operation's own input. One line each. */
+  const replays: Readonly<Record<string, Replay>> = {
+    'records.set': replay(records.api.set),
+    'records.replace': replay(records.api.replace),
+    'records.tag': replay(records.api.tag),
+    'records.status': replay(records.api.status),
+    'subjects.assign': replay(subjects.api.assign),
+    'subjects.unassign': replay(subjects.api.unassign),
+    'authorities.merge': replay(authorities.merge),
+  };
+  const searches = createSearches({ store, history, select });
+  const recipes = createRecipes({ store, history, select, replays, check: checkInput });
   const library = createLibrary({
     store, pending: records.indexer.pending,
     checkThread: options.threads === undefined ? new URL('./check-thread.ts', import.meta.url) : new URL('check.js', options.threads),
@@ -157,12 +181,20 @@ export function createEngine(options: EngineOptions): Engine {
       verify: (input, call) => tasks.run('exports.verify', input.path, call, (inner) => exported.verify(input, inner)),
     },
     history: {
-      list: (input) => history.list(input),
+      list(input) {
+        const { total, operations } = history.list(input);
+        return { total, operations: operations.map((operation) => ({ ...operation, replayable: Object.hasOwn(replays, operation.kind) })) };
+      },
+      summary: () => history.summary(),
+      changes: (input) => history.changes(input),
       next: () => history.next(),
       undo: (input) => history.undo(input),
       redo: (input) => history.redo(input),
     },
     tasks: tasks.api,
+    authorities: authorities.api,
+    recipes,
+    searches,
   };
   return {
     handlers: guarded(handlers),
@@ -180,6 +212,15 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
+/** The account's name, '' where the system has none for it. */
+function whoWorks(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}
+
 const quietly: Call = { signal: new AbortController().signal, progress: () => undefined };
 
 /** A class number and the classes above it, with captions where the scheme has them. */
@@ -191,6 +232,16 @@ function classPath(notation: string): readonly ClassStep[] {
     return { notation: step, caption: entry === undefined ? null : captionOf(entry) };
   });
   return steps[0]?.notation === notation ? steps : [{ notation, caption: nearest === notation ? caption : null }, ...steps];
+}
+
+/** A method as a step of a recipe: its input has been checked, and it must have answered when it returns. */
+function replay<I, R extends { readonly records: number }>(method: (input: I, call: Call) => R | Promise<R>): Replay {
+  return (input) => {
+    const result = method(input as I, quietly);
+    // Subtle: what waits would write outside the step's transaction.
+    if (result instanceof Promise) throw new Fault('internal');
+    return result;
+  };
 }
 
 /** Milliseconds in which changes are told together: an import commits eighty times a second. */
@@ -235,6 +286,11 @@ const AREAS: Readonly<Record<string, readonly Area[]>> = {
   import_mapping: ['imports'],
   source: ['imports'],
   problem: ['imports', 'records'],
+  authority: ['authorities'],
+  authority_variant: ['authorities'],
+  authority_apart: ['authorities'],
+  recipe: ['recipes'],
+  saved_search: ['searches'],
 };
 
 function areasOf(touched: Touched): readonly Area[] {

@@ -4,7 +4,7 @@ import { nounOf, wayBack } from './steps.ts';
 
 const step = (more: Partial<Operation>): Operation => ({
   id: 7, kind: 'records.set', sentence: { zh: '', en: '' }, at: 0, actor: '', state: 'done', changes: 3,
-  undoneBy: null, target: null, ...more,
+  undoneBy: null, target: null, replayable: false, ...more,
 });
 
 describe('a step of the history', () => {

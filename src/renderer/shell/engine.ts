@@ -9,7 +9,8 @@ type Listener<E extends keyof EngineEvents> = (data: EngineEvents[E]) => void;
 
 /** Milliseconds a call waits for an engine that is being (re)started before it fails with `engine-down`. */
 const PATIENCE = 10_000;
-const ALL_AREAS: readonly Area[] = ['records', 'imports', 'subjects', 'duplicates', 'quality', 'sets', 'exports', 'history', 'index'];
+const ALL_AREAS: readonly Area[] = ['records', 'imports', 'subjects', 'duplicates', 'quality', 'sets', 'exports', 'history', 'index',
+  'authorities', 'recipes', 'searches'];
 
 const connection = shallowRef<EngineConnection | null>(null);
 const arrivals = new Set<(fresh: EngineConnection) => void>();

@@ -1,7 +1,11 @@
 import { Fault } from '../../../contract/fault.ts';
-import type { Conflict, Operation } from '../../../contract/history.ts';
+import type { ChangesPage, Conflict, HistoryFilter, HistoryPage, HistorySummary, Operation, OperationChange } from '../../../contract/history.ts';
 import type { LocalText } from '../../../contract/text.ts';
 import type { Store } from '../store/open.ts';
+import { changesReader, netChanges } from './changes.ts';
+import type { ChangesQuestion } from './changes.ts';
+import { operationLister, operationOf } from './list.ts';
+import type { OperationRow } from './list.ts';
 import { reverseChanges } from './reverse.ts';
 import { Recorder, statements } from './writer.ts';
 import type { Touched, Writer } from './writer.ts';
@@ -28,12 +32,27 @@ export interface LongOperation {
 export interface History {
   /** The only write path: one transaction, one operation. `operation` is null when nothing changed. */
   write<T>(intent: Intent<NoInfer<T>>, work: (tx: Writer) => T): { readonly operation: number | null; readonly result: T };
+  /**
+   * Everything that is written while `work` runs, as one operation, undone as one. `work` must not wait for anything and
+   * is told the number of the operation, so that it can read what was written. A rehearsal is rolled back at its end:
+   * nobody hears of it, and nothing stays but what `work` returned.
+   */
+  group<T>(intent: Intent<NoInfer<T>>, work: (operation: number) => T, rehearse?: boolean): { readonly operation: number | null; readonly result: T };
+  /** True while a group is being written: what is kept of the records elsewhere is older than the records. */
+  readonly grouping: boolean;
   begin(intent: { readonly kind: string; readonly input: unknown; readonly sentence: LocalText }): LongOperation;
   /** Go on with an interrupted operation. */
   resume(operation: number): LongOperation;
   undo(input: { readonly operation?: number; readonly record?: number; readonly force?: boolean }): { readonly operation: number; readonly undone: number; readonly changes: number };
   redo(input: { readonly operation?: number; readonly force?: boolean }): { readonly operation: number; readonly redone: number; readonly changes: number };
-  list(input: { readonly record?: number; readonly offset?: number; readonly limit?: number }): { readonly total: number; readonly operations: readonly Operation[] };
+  list(input: HistoryFilter & { readonly offset?: number; readonly limit?: number }): HistoryPage;
+  /** What one operation changed. Fault `not-found`. */
+  changes(input: ChangesQuestion): ChangesPage;
+  /** What an operation comes to, also one that is just being written: each value before and after it. */
+  net(operation: number): Iterable<OperationChange>;
+  summary(): HistorySummary;
+  /** What was asked for, as it was written down; null where there is no such operation. */
+  input(operation: number): unknown;
   next(): { readonly undo: Operation | null; readonly redo: Operation | null };
   get(operation: number): Operation | null;
   /** Called inside the transaction, before it is committed: keep derived marks with the change or not at all. */
@@ -42,16 +61,13 @@ export interface History {
   committed(listener: (touched: Touched) => void): void;
 }
 
-interface OperationRow {
-  readonly id: number; readonly kind: string; readonly zh: string; readonly en: string; readonly at: number; readonly actor: string;
-  readonly state: Operation['state']; readonly changes: number; readonly undone_by: number | null; readonly target: number | null;
-}
-
 const NOT_REVERSAL = `kind NOT IN ('history.undo', 'history.redo')`;
 
 export function createHistory(store: Store, options: { readonly actor?: string } = {}): History {
   const { sqlite } = store;
   const sql = statements(sqlite);
+  const listed = operationLister(sql);
+  const changes = changesReader(sql);
   const followers: ((touched: Touched) => void)[] = [];
   const listeners: ((touched: Touched) => void)[] = [];
 
@@ -66,6 +82,14 @@ export function createHistory(store: Store, options: { readonly actor?: string }
   const settle = (id: number, text: LocalText, changes: number, state: 'done' | 'interrupted' = 'done'): void => {
     sql('UPDATE operation SET state = ?, zh = ?, en = ?, changes = ? WHERE id = ?').run(state, text.zh, text.en, changes, id);
   };
+  /** Written beside the operation, so that looking for a field does not go through a hundred thousand changes. */
+  const keepFields = (id: number, touched: Touched): void => {
+    const before = sql('SELECT fields FROM operation WHERE id = ?').pluck().get(id) as string;
+    const after = [...new Set([...before.split(' '), ...touched.columns, ...touched.tables])].filter((name) => name !== '' && name !== 'record' && name !== 'record_text').join(' ');
+    if (after !== before) sql('UPDATE operation SET fields = ? WHERE id = ?').run(after, id);
+  };
+  /** The group being written. */
+  let open: Recorder | null = null;
 
   const transaction = <T>(work: () => { readonly value: T; readonly recorder: Recorder | null }): T => {
     // Subtle: IMMEDIATE, so that a lock held elsewhere is met before work is done and not at its end.
@@ -105,6 +129,7 @@ export function createHistory(store: Store, options: { readonly actor?: string }
       const conflicts = reverseChanges(sqlite, recorder, target.id, record);
       if (conflicts.length > 0 && !force) throw conflictFault(conflicts);
       settle(id, text, recorder.count);
+      keepFields(id, recorder);
       if (record === undefined) sql('UPDATE operation SET undone_by = ? WHERE id = ?').run(id, target.id);
       return { value: { operation: id, changes: recorder.count }, recorder };
     });
@@ -114,13 +139,20 @@ export function createHistory(store: Store, options: { readonly actor?: string }
     batch: (work) => transaction(() => {
       const next = sql('SELECT coalesce(max(seq), -1) + 1 FROM change WHERE operation_id = ?').pluck().get(id) as number;
       const recorder = new Recorder(sql, id, next);
-      return { value: work(recorder), recorder };
+      const value = work(recorder);
+      keepFields(id, recorder);
+      return { value, recorder };
     }),
     finish: (sentence, changes, state) => settle(id, sentence, changes, state),
   });
 
   return {
     write<T>(intent: Intent<NoInfer<T>>, work: (tx: Writer) => T) {
+      if (open !== null) {
+        const before = open.count;
+        const result = work(open);
+        return { operation: open.count === before ? null : open.operation, result };
+      }
       return transaction<{ readonly operation: number | null; readonly result: T }>(() => {
         const id = newOperation(intent, null, { zh: '', en: '' });
         const recorder = new Recorder(sql, id, 0);
@@ -130,9 +162,35 @@ export function createHistory(store: Store, options: { readonly actor?: string }
           return { value: { operation: null, result }, recorder: null };
         }
         settle(id, intent.sentence(result), recorder.count);
+        keepFields(id, recorder);
         return { value: { operation: id, result }, recorder };
       });
     },
+    group<T>(intent: Intent<NoInfer<T>>, work: (operation: number) => T, rehearse = false) {
+      if (open !== null) throw new RangeError('a group within a group');
+      try {
+        return transaction<{ readonly operation: number | null; readonly result: T }>(() => {
+          const id = newOperation(intent, null, { zh: '', en: '' });
+          const recorder = open = new Recorder(sql, id, 0);
+          const result = work(id);
+          if (result instanceof Promise) throw new RangeError('a group cannot wait');
+          if (rehearse) throw new Rehearsed(result);
+          if (recorder.count === 0) {
+            sql('DELETE FROM operation WHERE id = ?').run(id);
+            return { value: { operation: null, result }, recorder: null };
+          }
+          settle(id, intent.sentence(result), recorder.count);
+          keepFields(id, recorder);
+          return { value: { operation: id, result }, recorder };
+        });
+      } catch (thrown) {
+        if (thrown instanceof Rehearsed) return { operation: null, result: thrown.result as T };
+        throw thrown;
+      } finally {
+        open = null;
+      }
+    },
+    get grouping() { return open !== null; },
     begin(intent) {
       return long(transaction(() => ({ value: newOperation(intent, null, intent.sentence), recorder: null })));
     },
@@ -160,11 +218,16 @@ export function createHistory(store: Store, options: { readonly actor?: string }
       if (first !== null) sql('UPDATE operation SET undone_by = NULL WHERE id = ? AND undone_by = ?').run(first.id, undo.id);
       return { operation: done.operation, redone: first?.id ?? undo.id, changes: done.changes };
     },
-    list({ record, offset = 0, limit = 100 }) {
-      const where = record === undefined ? '' : 'WHERE id IN (SELECT operation_id FROM change WHERE record_id = @record UNION SELECT operation_id FROM change WHERE row_to IS NOT NULL AND row_id <= @record AND row_to >= @record)';
-      const total = sql(`SELECT count(*) FROM operation ${where}`).pluck().get({ record: record ?? null }) as number;
-      const rows = sql(`SELECT * FROM operation ${where} ORDER BY id DESC LIMIT @limit OFFSET @offset`).all({ record: record ?? null, limit, offset }) as OperationRow[];
-      return { total, operations: rows.map(operationOf) };
+    list: listed.page,
+    net: (operation) => netChanges(sql, operation),
+    summary: listed.summary,
+    changes(input) {
+      must(input.operation);
+      return changes(input);
+    },
+    input(operation) {
+      const text = sql('SELECT input FROM operation WHERE id = ?').pluck().get(operation) as string | undefined;
+      return text === undefined ? null : JSON.parse(text) as unknown;
     },
     next: () => ({ undo: nextUndo(), redo: redoWords(nextRedo(), get) }),
     get,
@@ -179,11 +242,14 @@ function redoWords(undo: Operation | null, get: (id: number) => Operation | null
   return undo === null || first === null ? undo : { ...undo, sentence: first.sentence };
 }
 
-function operationOf(row: OperationRow): Operation {
-  return {
-    id: row.id, kind: row.kind, sentence: { zh: row.zh, en: row.en }, at: row.at, actor: row.actor, state: row.state,
-    changes: row.changes, undoneBy: row.undone_by, target: row.target,
-  };
+/** Carries the result of a rehearsal past the roll-back. */
+class Rehearsed extends Error {
+  readonly result: unknown;
+
+  constructor(result: unknown) {
+    super('rehearsed');
+    this.result = result;
+  }
 }
 
 function conflictFault(conflicts: readonly Conflict[]): Fault {

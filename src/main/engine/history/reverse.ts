@@ -17,10 +17,20 @@ export function reverseChanges(sqlite: Database.Database, recorder: Recorder, ta
     `SELECT table_name, row_id, row_to, record_id, "column", "before", "after" FROM change WHERE operation_id = ? ${
       record === undefined ? '' : 'AND (record_id = ? OR (row_to IS NOT NULL AND ? BETWEEN row_id AND row_to))'} ORDER BY seq DESC`,
   ).all(...(record === undefined ? [target] : [target, record, record]));
+  // Subtle: a value changed several times goes back in one step, from the last to the first. Where it stands at the first
+  // already, because its record was undone alone, nothing in between is missed.
+  const first = new Map<string, string | null>();
+  for (const row of rows) if (row.column !== null && row.row_to === null) first.set(`${row.table_name} ${row.row_id} ${row.column}`, row.before);
   for (const row of rows) {
     if (!isTable(row.table_name)) throw new RangeError(`history names a table ${row.table_name}`);
     if (row.row_to !== null) conflicts.push(...reverseRun(sqlite, recorder, target, row, record));
-    else if (row.column !== null) conflicts.push(...reverseValue(recorder, row.table_name, row, row.column));
+    else if (row.column !== null) {
+      const name = `${row.table_name} ${row.row_id} ${row.column}`;
+      const before = first.get(name);
+      if (before === undefined) continue;
+      first.delete(name);
+      conflicts.push(...reverseValue(recorder, row.table_name, { ...row, before }, row.column));
+    }
     else if (row.before === null) conflicts.push(...reverseInsert(recorder, row.table_name, row));
     else conflicts.push(...reverseRemove(recorder, row.table_name, row, JSON.parse(row.before) as Row));
   }

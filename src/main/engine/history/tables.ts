@@ -1,8 +1,9 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
-  classAssignment, duplicateDecision, duplicatePart, duplicateRule, duplicateSettings, exportProfile, importMapping,
-  problem, qualityProfile, record, recordField, recordSet, recordTag, recordText, setMember, source, tag,
+  authority, authorityApart, authorityVariant, classAssignment, duplicateDecision, duplicatePart, duplicateRule,
+  duplicateSettings, exportProfile, importMapping, problem, qualityProfile, recipe, record, recordField, recordSet,
+  recordTag, recordText, savedSearch, setMember, source, tag,
 } from '../store/schema.ts';
 
 /** The tables a librarian's work is in. Nothing but history/ writes to them, apart from rows an import brings. */
@@ -25,6 +26,11 @@ const TABLES = {
   // Of the ledger only what a person decided: that a file was read again, and how.
   source: { table: source, recordColumn: null },
   problem: { table: problem, recordColumn: 'record_id' },
+  authority: { table: authority, recordColumn: null },
+  authority_variant: { table: authorityVariant, recordColumn: null },
+  authority_apart: { table: authorityApart, recordColumn: null },
+  recipe: { table: recipe, recordColumn: null },
+  saved_search: { table: savedSearch, recordColumn: null },
 } as const satisfies Record<string, { readonly table: SQLiteTable; readonly recordColumn: string | null }>;
 
 export type TableName = keyof typeof TABLES;

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { Fault } from '../../../contract/fault.ts';
+import { authoritiesInputs } from './authorities.ts';
+import { recipesInputs } from './recipes.ts';
+import { searchesInputs } from './searches.ts';
 import { libraryInputs } from './library.ts';
 import { importsInputs } from './imports.ts';
 import { recordsInputs } from './records.ts';
@@ -24,6 +27,9 @@ const INPUTS = {
   ...exportsInputs,
   ...historyInputs,
   ...tasksInputs,
+  ...authoritiesInputs,
+  ...recipesInputs,
+  ...searchesInputs,
 } as const satisfies Record<string, v.GenericSchema>;
 
 /** The input as the method may trust it. Fault `bad-input` with the place and what was wrong there. */

@@ -10,6 +10,8 @@ import type { Store } from '../store/open.ts';
 import type { VaultReader } from '../store/vault.ts';
 import { Answers } from './answers.ts';
 import { Columns } from './columns/columns.ts';
+import type { CodedField } from './columns/columns.ts';
+import { dayCounts, issueOf } from './columns/days.ts';
 import { countFacets } from './columns/facets.ts';
 import { Relations } from './columns/relations.ts';
 import { Sorter } from './columns/sort.ts';
@@ -60,6 +62,8 @@ export interface Records {
     intent: { readonly kind: string; readonly input: unknown; readonly sentence: (records: number) => LocalText },
     values: ReadonlyMap<number, FieldValues>, dryRun: boolean,
   ): EditResult;
+  /** A field of all records as codes and the texts behind them, with the records that are there; read in slices. */
+  column(field: CodedField, signal?: AbortSignal): Promise<{ readonly codes: Uint32Array; readonly texts: readonly string[]; readonly ids: Uint32Array }>;
   /** What stands beside the records (breaches, duplicates, problems) was written anew, past history.write: forget what is kept of it. */
   invalidate(): void;
 }
@@ -146,6 +150,11 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
       },
       count: ({ query = '' }) => ({ count: answers.find(query).ids.length }),
       facets: ({ query = '', by }) => countFacets({ ...sight, sets }, answers.find(query), by),
+      days({ query = '', level, from, to }) {
+        const { ids } = answers.find(query);
+        return dayCounts(columns.day, ids, level, from, to);
+      },
+      issue: ({ day, query = '' }) => issueOf(sqlite, columns, answers.find(query).bits, day),
       position({ id, query = '', sort = [] }) {
         if (!answers.find(query).bits.has(id)) return { index: null };
         const at = answers.order(query, sort).indexOf(id);
@@ -169,6 +178,12 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
     indexer,
     warm: (signal) => columns.warm(['page', 'pageName', 'genre', 'class', 'column', 'author', 'item'], signal),
     writeValues: (intent, values, dryRun) => writeValues(edit, intent, values, dryRun),
+    async column(field, signal) {
+      await columns.warm([field], signal);
+      columns.refresh();
+      const { codes, dictionary } = columns.coded(field);
+      return { codes, texts: dictionary.values, ids: columns.live.ids() };
+    },
     invalidate() {
       sight.relations.forget();
       answers.forget();

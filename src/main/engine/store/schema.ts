@@ -26,6 +26,8 @@ export const operation = sqliteTable('operation', {
   undoneBy: integer('undone_by'),
   /** For an undo or redo: the operation it reverses. */
   target: integer(),
+  /** Columns of the record it touched and names of the other tables, with a blank between; '' where nobody wrote them down. */
+  fields: text().notNull().default(''),
 });
 
 /**
@@ -252,6 +254,45 @@ export const importMapping = sqliteTable('import_mapping', {
   /** The columns it was made for, a JSON array of names. */
   header: text().notNull(),
   rules: text().notNull(),
+});
+
+/** An authority list, one for each field: the form of a name or word that the library writes. */
+export const authority = sqliteTable('authority', {
+  id: integer().primaryKey(),
+  field: text().notNull(),
+  preferred: text().notNull(),
+}, (t) => [uniqueIndex('authority_preferred').on(t.field, t.preferred)]);
+
+/** Other spellings of it, as met. */
+export const authorityVariant = sqliteTable('authority_variant', {
+  id: integer().primaryKey(),
+  authorityId: integer('authority_id').notNull().references(() => authority.id),
+  value: text().notNull(),
+}, (t) => [uniqueIndex('authority_variant_value').on(t.authorityId, t.value)]);
+
+/** Two values that look alike and are not the same, one < other. */
+export const authorityApart = sqliteTable('authority_apart', {
+  id: integer().primaryKey(),
+  field: text().notNull(),
+  one: text().notNull(),
+  other: text().notNull(),
+}, (t) => [uniqueIndex('authority_apart_pair').on(t.field, t.one, t.other)]);
+
+/** Steps to do again: a JSON array of `{kind, input, sentence}`. */
+export const recipe = sqliteTable('recipe', {
+  id: integer().primaryKey(),
+  name: text().notNull().unique(),
+  note: text().notNull().default(''),
+  steps: text().notNull(),
+  createdAt: integer('created_at').notNull(),
+});
+
+/** A query to ask again, with the order of its list (a JSON array). */
+export const savedSearch = sqliteTable('saved_search', {
+  id: integer().primaryKey(),
+  name: text().notNull().unique(),
+  query: text().notNull(),
+  sort: text().notNull(),
 });
 
 // ── derived ──

@@ -3,8 +3,8 @@ export default {
   list: '所有步骤，新的在前',
   filter: '按内容筛选',
   noun: {
-    all: '全部', imports: '导入', records: '修改', subjects: '分类', duplicates: '查重', sets: '集合', history: '撤销与重做',
-    other: '其他',
+    all: '全部', imports: '导入', records: '修改', authorities: '规范', recipes: '配方', subjects: '分类', duplicates: '查重', sets: '集合',
+    searches: '检索', history: '撤销与重做', other: '其他',
   },
   state: { running: '进行中', interrupted: '中断', done: '完成' },
   undone: '已撤销',
@@ -20,7 +20,16 @@ export default {
   more: '另有 {n} 处',
   value: {
     record: '记录', status: '状态', set_member: '集合成员', record_tag: '标签', record_class: '分类号', duplicate_decision: '查重判断',
-    merged_into: '合并', record_set: '集合',
+    merged_into: '合并', record_set: '集合', tag: '标签', set: '集合', hidden: '去留', mergedInto: '合并', duplicate: '查重判断', authority: '规范档',
+    recipe: '配方', search: '检索', other: '其他',
+  },
+  hidden: { 0: '在库', 1: '撤回', 2: '已并入' },
+  limit: '筛选历史', find: '句子里有……', anyField: '任何字段', anybody: '任何人', nobody: '（未记名）', person: '谁做的', from: '从', to: '到',
+  steps: '{n} 步', showChanges: '改动', touchedRecords: '这一步改动的记录', findChange: '在题名和值里查找', undoneAlone: '已单独撤销', undoOne: '撤销此条',
+  undoRecordNamed: '只撤销“{title}”',
+  recipe: {
+    make: '存为配方…', choose: '选入配方：{step}', chosen: '已选 {n} 步', how: '在上面勾选做过的几步（空格键），按先后存成配方。', name: '配方的名称', keep: '存为配方',
+    leave: '不存了', kept: '已保存配方“{name}”',
   },
   undo: '撤销这一步',
   undoRecord: '只对这条记录撤销',

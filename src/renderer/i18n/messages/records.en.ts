@@ -77,10 +77,6 @@ export default {
     year: 'Year', status: 'Status', class: 'Class', genre: 'Genre', page: 'Page', pageName: 'Page name', column: 'Column', author: 'Author',
     tag: 'Tag', source: 'Source',
   },
-  timeline: {
-    label: 'Records by year',
-    year: '{year}: {n} records | {year}: {n} record | {year}: {n} records',
-  },
   empty: {
     title: 'Drop a folder of records here',
     drop: 'Drop folders or files, as many as you like; folders inside are read too.',

@@ -77,10 +77,6 @@ export default {
     year: '年', status: '状态', class: '分类号', genre: '体裁', page: '版号', pageName: '版名', column: '栏目', author: '责任者',
     tag: '标签', source: '来源',
   },
-  timeline: {
-    label: '按年分布',
-    year: '{year} 年 {n} 条',
-  },
   empty: {
     title: '把记录文件夹拖到这里',
     drop: '拖入文件夹或文件，可以一次很多；子文件夹会一并读取。',
