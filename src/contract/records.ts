@@ -56,8 +56,12 @@ export interface FacetValue {
 
 export interface Facet {
   readonly name: FacetName;
-  /** All values, most frequent first (years and pages in their own order). */
+  /** Values, most frequent first (years, months and pages in their own order): all of them, or the window asked for. */
   readonly values: readonly FacetValue[];
+  /** Number of different values in all, with `find` of those that hold it. */
+  readonly total: number;
+  /** Records found that have no value. */
+  readonly missing: number;
 }
 
 /** Where a value stands in the source file: bytes from `start` (inclusive) to `end`. */
@@ -171,8 +175,11 @@ export interface RecordsApi {
   /** One window of the records a query finds. Fault `bad-query` with the position in `fault.position`. */
   list(input: ListRecords): RecordPage;
   count(input: { readonly query?: string }): { readonly count: number };
-  /** Exact counts by value over everything the query finds. */
-  facets(input: { readonly query?: string; readonly by: readonly FacetName[] }): readonly Facet[];
+  /**
+   * Exact counts by value over everything the query finds. A facet may have hundreds of thousands of values: `offset` and
+   * `limit` ask for a window of each, `find` for the values that hold a text (width and case aside).
+   */
+  facets(input: { readonly query?: string; readonly by: readonly FacetName[]; readonly find?: string } & Partial<Window>): readonly Facet[];
   /** Where a record stands in a sorted list, from 0; null when the query does not find it. */
   position(input: { readonly id: number; readonly query?: string; readonly sort?: readonly Sort[] }): { readonly index: number | null };
   /** Fault `not-found`. */

@@ -1,5 +1,6 @@
 import type { Area, EngineApi, EngineEvents } from '../../contract/engine.ts';
 import type { Call, Handlers } from '../../contract/rpc.ts';
+import type { Selection } from '../../contract/selection.ts';
 import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExports } from './exports/exports.ts';
 import { createHistory } from './history/history.ts';
@@ -70,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (listeners.length > 0) changed({ areas: areasOf(touched), records: touched.records.size > 1000 || touched.ranges.length > 0 ? [] : [...touched.records] });
   });
 
+  const closing = new AbortController();
   const index = (call: Call): Promise<void> => tasks.run('records.index', '', call, async (inner) => { await records.indexer.run(inner); }, false);
   /** Not awaited: the index follows by itself, and searching is right meanwhile. */
   const follow = (): void => {
@@ -114,14 +116,19 @@ export function createEngine(options: EngineOptions): Engine {
     tasks: tasks.api,
   };
   return {
-    handlers: guarded(handlers),
+    handlers: guarded(handlers, records.prepare),
     onEvent: (listener) => {
       // Someone looks on, so the index follows by itself; a script asks for it when it wants it.
       listeners.push(listener);
-      if (listeners.length === 1) follow();
+      if (listeners.length > 1) return;
+      follow();
+      void records.warm(closing.signal).catch(() => undefined);
     },
     index,
-    close: () => store.close(),
+    close() {
+      closing.abort();
+      store.close();
+    },
   };
 }
 
@@ -171,15 +178,28 @@ function areasOf(touched: Touched): readonly Area[] {
   return [...areas];
 }
 
-/** Every method behind the same door: its input checked, what it throws told as a Fault. */
-function guarded(handlers: Handlers<EngineApi>): Handlers<EngineApi> {
+type Prepare = (selection: Selection, signal: AbortSignal) => Promise<void>;
+
+/** What a query or selection in an input holds is found out in slices before the method, which wants it at one go. */
+async function prepared(input: unknown, prepare: Prepare, signal: AbortSignal): Promise<void> {
+  if (typeof input !== 'object' || input === null) return;
+  const { query, selection } = input as { readonly query?: string; readonly selection?: Selection };
+  const wanted = selection ?? (query === undefined ? null : { query });
+  // What is wrong with a query is for the method to say.
+  if (wanted !== null && !('ids' in wanted)) await prepare(wanted, signal).catch(() => undefined);
+}
+
+/** Every method behind the same door: its input checked, what it selects found, what it throws told as a Fault. */
+function guarded(handlers: Handlers<EngineApi>, prepare: Prepare): Handlers<EngineApi> {
   const out: Record<string, Record<string, unknown>> = {};
   for (const [namespace, methods] of Object.entries(handlers)) {
     const wrapped: Record<string, unknown> = {};
     for (const [name, method] of Object.entries(methods as Record<string, (input: unknown, call: Call) => unknown>)) {
       wrapped[name] = async (input: unknown, call: Call): Promise<unknown> => {
         try {
-          return await method(checkInput(`${namespace}.${name}`, input), call);
+          const trusted = checkInput(`${namespace}.${name}`, input);
+          await prepared(trusted, prepare, call.signal);
+          return await method(trusted, call);
         } catch (error) {
           throw faultOf(error);
         }

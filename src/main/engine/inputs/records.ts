@@ -12,7 +12,7 @@ const sort = v.optional(v.array(v.strictObject({ field: v.picklist([...FIELDS.ma
 export const recordsInputs = {
   'records.list': v.strictObject({ query, sort, offset, limit: limit(1_000_000) }),
   'records.count': v.strictObject({ query }),
-  'records.facets': v.strictObject({ query, by: v.array(facet) }),
+  'records.facets': v.strictObject({ query, by: v.array(facet), find: v.optional(name), offset, limit: limit(1_000_000) }),
   'records.position': v.strictObject({ id, query, sort }),
   'records.get': v.strictObject({ id }),
   'records.source': v.strictObject({ id }),

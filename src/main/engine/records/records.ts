@@ -1,6 +1,6 @@
 import { Fault } from '../../../contract/fault.ts';
 import type { EngineApi } from '../../../contract/engine.ts';
-import type { RecordDetail } from '../../../contract/records.ts';
+import type { RecordDetail, Sort } from '../../../contract/records.ts';
 import type { Handlers } from '../../../contract/rpc.ts';
 import type { Selection } from '../../../contract/selection.ts';
 import type { History } from '../history/history.ts';
@@ -8,8 +8,12 @@ import type { Touched } from '../history/writer.ts';
 import type { Store } from '../store/open.ts';
 import type { VaultReader } from '../store/vault.ts';
 import { Answers } from './answers.ts';
+import type { Answer } from './answers.ts';
+import type { Bits } from './columns/bits.ts';
 import { Columns } from './columns/columns.ts';
-import { countFacets } from './columns/facets.ts';
+import { Facets } from './columns/facets.ts';
+import type { FacetSight } from './columns/facets.ts';
+import { KeptColumns } from './columns/kept.ts';
 import { Relations } from './columns/relations.ts';
 import { Sorter } from './columns/sort.ts';
 import { SourceColumns } from './columns/sources.ts';
@@ -27,6 +31,8 @@ import { createIndexer } from './search/indexer.ts';
 import type { Indexer } from './search/indexer.ts';
 import { INDEXED_COLUMNS, markPending } from './search/pending.ts';
 import { ftsIndex } from './search/search-index.ts';
+import { atOnce, inSlices, Shared } from './slices.ts';
+import type { Steps } from './slices.ts';
 import { sourceReader } from './source.ts';
 import { valuesInUse } from './values.ts';
 
@@ -49,8 +55,13 @@ export interface Records {
   select(selection: Selection): Uint32Array;
   /** One record with everything known of it. Fault `not-found`. */
   detail(id: number): RecordDetail;
+  /**
+   * Find out in slices what a selection holds, so that `select` has it ready: a query over a million records takes too
+   * long to be answered at one go. What cannot be answered is left to `select` to say.
+   */
+  prepare(selection: Selection, signal: AbortSignal): Promise<void>;
   readonly indexer: Indexer;
-  /** Read the columns of the usual facets and lists ahead, in slices, so that the first list and facets come at once. */
+  /** Read the columns of the usual facets and lists ahead, in slices, and keep them in the file for the next start. */
   warm(signal?: AbortSignal): Promise<void>;
   /** What stands beside the records (breaches, duplicates, problems) was written anew, past history.write: forget what is kept of it. */
   invalidate(): void;
@@ -59,6 +70,8 @@ export interface Records {
 /** Edited records indexed at once, within some 5 ms, or in slices right after; what more there is, whoever runs the indexer as a task. */
 const AT_ONCE = 20;
 const SOON = 1000;
+/** From this many records on columns are kept in the file. */
+const WORTH_KEEPING = 50_000;
 /** Records in one window of the list. */
 const WIDEST = 1000;
 
@@ -66,10 +79,13 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
   const { sqlite } = store;
   const index = ftsIndex(sqlite);
   const indexer = createIndexer(sqlite, index);
-  const columns = new Columns(sqlite, numbersOf);
-  const sight: Sight = { sqlite, columns, relations: new Relations(sqlite), sources: new SourceColumns(sqlite), index };
-  const sorter = new Sorter(sqlite, columns);
+  const kept = new KeptColumns(sqlite);
+  const columns = new Columns(sqlite, numbersOf, kept);
+  const sight: Sight = { sqlite, columns, relations: new Relations(sqlite), sources: new SourceColumns(sqlite, kept), index };
+  const sorter = new Sorter(sqlite, columns, kept);
   const answers = new Answers(sight, sorter);
+  const facets = new Facets();
+  const orderings = new Shared<{ readonly answer: Answer; readonly ids: Uint32Array }>();
   const rows = rowReader(sqlite);
   const resolve = createResolver(sqlite);
   const source = sourceReader(sqlite, vault);
@@ -95,27 +111,51 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
     answers.forget();
   }
 
-  /** Every set with the live records in it. */
-  function sets() {
-    return allSets().map((set) => ({ id: set.id, name: set.name, members: setMembers(sight, set) }));
+  interface StoredSet { readonly id: number; readonly name: string; readonly query: string | null }
+
+  function allSets(): readonly StoredSet[] {
+    return sqlite.prepare<[], StoredSet>('SELECT id, name, query FROM record_set ORDER BY name').all();
   }
 
+  /** Members of a set that are there. */
+  function* membersOf(set: StoredSet): Steps<Bits> {
+    if (set.query !== null) return (yield* answers.finding(set.query)).bits;
+    yield* columns.refreshing();
+    return yield* setMembers(sight, set);
+  }
+
+  function* sets(): Steps<readonly { readonly name: string; readonly members: Bits }[]> {
+    const found: { readonly name: string; readonly members: Bits }[] = [];
+    for (const set of allSets()) found.push({ name: set.name, members: yield* membersOf(set) });
+    return found;
+  }
+
+  const isMember = sqlite.prepare<[number, number], number>('SELECT 1 FROM set_member WHERE set_id = ? AND record_id = ?').pluck();
   function setsOf(id: number): readonly { readonly id: number; readonly name: string }[] {
     columns.refresh();
-    return sets().filter(({ members }) => members.has(id)).map((set) => ({ id: set.id, name: set.name }));
+    if (!columns.live.has(id)) return [];
+    return allSets().filter((set) => (set.query === null ? isMember.get(set.id, id) !== undefined : atOnce(membersOf(set)).has(id)))
+      .map((set) => ({ id: set.id, name: set.name }));
   }
 
-  function allSets() {
-    return sqlite.prepare<[], { id: number; name: string; query: string | null }>('SELECT id, name, query FROM record_set ORDER BY name').all();
+  function* facetSight(): Steps<FacetSight> {
+    return { ...sight, sets, everything: yield* answers.finding('') };
+  }
+
+  const ordered = (query: string, sort: readonly Sort[], signal: AbortSignal) =>
+    orderings.run(`${query}\0${JSON.stringify(sort)}`, () => answers.ordering(query, sort), signal);
+
+  async function prepare(selection: Selection, signal: AbortSignal): Promise<void> {
+    const query = 'query' in selection ? selection.query : 'set' in selection ? allSets().find(({ id }) => id === selection.set)?.query ?? null : null;
+    if (query !== null) await ordered(query, [], signal);
   }
 
   function select(selection: Selection): Uint32Array {
-    if ('query' in selection) return answers.find(selection.query).ids;
+    if ('query' in selection) return atOnce(answers.finding(selection.query)).ids;
     if ('set' in selection) {
       const set = allSets().find(({ id }) => id === selection.set);
       if (set === undefined) throw new Fault('not-found', { zh: '这个集合不存在，可能已被删除。', en: 'This set does not exist; it may have been deleted.' });
-      columns.refresh();
-      return setMembers(sight, set).ids();
+      return atOnce(membersOf(set)).ids();
     }
     return existing(selection.ids);
   }
@@ -128,22 +168,38 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
 
   const edit = { sqlite, history, numbersOf };
 
+  function* warming(): Steps<void> {
+    yield* columns.refreshing();
+    yield* columns.coding(['page', 'pageName', 'genre', 'class', 'column', 'author', 'item']);
+    // A small library is read in less time than it takes to keep it.
+    if (columns.size < WORTH_KEEPING) return;
+    yield* sorter.warming('title');
+    yield* sight.sources.reading();
+    for (const one of [...columns.filled(), ...sorter.filled(), sight.sources]) if (kept.lags(one)) yield* kept.save(one);
+  }
+
   return {
     api: {
-      list({ query = '', sort = [], offset = 0, limit = 100 }) {
-        const ids = answers.order(query, sort);
+      async list({ query = '', sort = [], offset = 0, limit = 100 }, { signal }) {
+        const { ids } = await ordered(query, sort, signal);
         const from = Math.max(0, Math.floor(offset));
         const window = ids.subarray(from, from + Math.max(0, Math.min(WIDEST, Math.floor(limit))));
         return { total: ids.length, rows: rows(window), pending: indexer.pending() };
       },
-      count: ({ query = '' }) => ({ count: answers.find(query).ids.length }),
-      facets: ({ query = '', by }) => countFacets({ ...sight, sets }, answers.find(query), by),
-      position({ id, query = '', sort = [] }) {
-        if (!answers.find(query).bits.has(id)) return { index: null };
-        const at = answers.order(query, sort).indexOf(id);
+      count: async ({ query = '' }, { signal }) => ({ count: (await ordered(query, [], signal)).ids.length }),
+      async facets({ query = '', by, ...window }, { signal }) {
+        const { answer } = await ordered(query, [], signal);
+        return inSlices((function* () { return yield* facets.counting(yield* facetSight(), answer, by, window); })(), signal);
+      },
+      async position({ id, query = '', sort = [] }, { signal }) {
+        const { answer, ids } = await ordered(query, sort, signal);
+        const at = answer.bits.has(id) ? ids.indexOf(id) : -1;
         return { index: at < 0 ? null : at };
       },
-      get: ({ id }) => detail(id),
+      async get({ id }, { signal }) {
+        for (const { query } of allSets()) if (query !== null) await prepare({ query }, signal).catch(() => undefined);
+        return detail(id);
+      },
       source: ({ id }) => source.text(id),
       picture: ({ id, file }) => source.picture(id, file),
       resolve: ({ ref }) => ({ id: resolve(ref) }),
@@ -151,15 +207,14 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
       replace: ({ selection, ...input }) => replaceInField(edit, select(selection), input, selection),
       tag: ({ selection, add, remove }) => setTags(edit, select(selection), { add, remove }, selection),
       status: ({ selection, status }) => setStatus(edit, select(selection), { status }, selection),
-      values({ field, prefix = '', limit = 20 }) {
-        columns.refresh();
-        return valuesInUse(sight, field, prefix, limit);
-      },
+      values: ({ field, prefix = '', limit = 20 }, { signal }) =>
+        inSlices((function* () { return yield* valuesInUse({ sqlite, facets, sight: yield* facetSight() }, field, prefix, limit); })(), signal),
     },
     select,
+    prepare,
     detail,
     indexer,
-    warm: (signal) => columns.warm(['page', 'pageName', 'genre', 'class', 'column', 'author', 'item'], signal),
+    warm: (signal) => inSlices(warming(), signal),
     invalidate() {
       sight.relations.forget();
       answers.forget();
