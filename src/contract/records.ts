@@ -1,3 +1,4 @@
+import type { RecordAction, RehearsedPage, Rehearsal } from './record-changes.ts';
 import type { LocalText } from './text.ts';
 import type { Selection, Window } from './selection.ts';
 
@@ -162,8 +163,10 @@ export interface EditResult {
   readonly operation: number | null;
   /** Records that changed (or would change). */
   readonly records: number;
-  /** The first changes, complete up to 1,000. */
+  /** The first changes, complete up to 1,000; `rehearse` has them all. */
   readonly changes: readonly FieldChange[];
+  /** Records the action is meant for and could not do. */
+  readonly left?: number;
 }
 
 export interface ListRecords extends Partial<Window> {
@@ -190,9 +193,18 @@ export interface RecordsApi {
   picture(input: { readonly id: number; readonly file: string }): { readonly path: string; readonly type: string; readonly bytes: Uint8Array } | null;
   /** Resolve `ID` or `PATH#N`. Fault `not-found`. */
   resolve(input: { readonly ref: string }): { readonly id: number };
-  /** Set fields of one record or many: one operation. A null value removes the field. */
+  /**
+   * Do something to the fields of records: one operation, all of it or nothing, also after a crash. Long with progress; a
+   * cancel takes back what was done. Fault `bad-input` for an action that makes no sense or an expression that does not end.
+   */
+  change(input: { readonly selection: Selection; readonly action: RecordAction; readonly dryRun?: boolean }): EditResult;
+  /** Work out what `change` would do to every record, and write nothing. Faults as `change`. */
+  rehearse(input: { readonly selection: Selection; readonly action: RecordAction }): Rehearsal;
+  /** Changes of a rehearsal. The last few rehearsals are kept; fault `not-found` for an older one: rehearse again. */
+  rehearsed(input: { readonly rehearsal: number; readonly find?: string } & Partial<Window>): RehearsedPage;
+  /** `change` with the action `set`. */
   set(input: { readonly selection: Selection; readonly values: Partial<Record<FieldName, string | null>>; readonly dryRun?: boolean }): EditResult;
-  /** Replace in one field, plainly or by a regular expression with $1 … in the replacement. */
+  /** `change` with the action `replace`. */
   replace(input: {
     readonly selection: Selection; readonly field: FieldName; readonly find: string; readonly replace: string;
     readonly regex?: boolean; readonly dryRun?: boolean;

@@ -78,6 +78,11 @@ export function createEngine(options: EngineOptions): Engine {
     if (records.indexer.pending() > 0) void index(quietly).then(() => changed({ areas: ['index'], records: [] }), () => undefined);
   };
 
+  /** Work on many records is a task; on a few it is done before one could look. */
+  const manyAsTask = <I extends { readonly selection: Selection }, R>(kind: string, method: (input: I, call: Call) => R | Promise<R>) =>
+    (input: I, call: Call): R | Promise<R> =>
+      (select(input.selection).length < MANY ? method(input, call) : tasks.run(kind, '', call, (job) => method(input, job), false));
+
   const handlers: Handlers<EngineApi> = {
     library,
     imports: {
@@ -90,7 +95,13 @@ export function createEngine(options: EngineOptions): Engine {
         }
       },
     },
-    records: records.api,
+    records: {
+      ...records.api,
+      change: manyAsTask('records.change', records.api.change),
+      set: manyAsTask('records.change', records.api.set),
+      replace: manyAsTask('records.change', records.api.replace),
+      rehearse: manyAsTask('records.rehearse', records.api.rehearse),
+    },
     subjects: subjects.api,
     duplicates: {
       ...duplicates,
@@ -133,6 +144,9 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 const quietly: Call = { signal: new AbortController().signal, progress: () => undefined };
+
+/** Records from which on an edit is told in the list of tasks. */
+const MANY = 5000;
 
 /** Milliseconds in which changes are told together: an import commits eighty times a second. */
 const TOGETHER = 150;

@@ -1,7 +1,7 @@
 import { Fault } from '../../../contract/fault.ts';
 import type { EngineApi } from '../../../contract/engine.ts';
-import type { RecordDetail, Sort } from '../../../contract/records.ts';
-import type { Handlers } from '../../../contract/rpc.ts';
+import type { EditResult, RecordDetail, Sort } from '../../../contract/records.ts';
+import type { Call, Handlers } from '../../../contract/rpc.ts';
 import type { Selection } from '../../../contract/selection.ts';
 import type { History } from '../history/history.ts';
 import type { Touched } from '../history/writer.ts';
@@ -21,10 +21,11 @@ import { classNumbers } from './columns/splits.ts';
 import type { NumbersOf } from './columns/splits.ts';
 import { detailReader } from './detail.ts';
 import type { Classify } from './detail.ts';
-import { setFields, setStatus, setTags } from './edit.ts';
+import { changeRecords, takeBackUnfinished } from './change/change.ts';
+import { Rehearsals } from './change/rehearsals.ts';
+import { setStatus, setTags } from './edit.ts';
 import { setMembers } from './query/evaluate.ts';
 import type { Sight } from './query/evaluate.ts';
-import { replaceInField } from './replace.ts';
 import { createResolver } from './resolve.ts';
 import { rowReader } from './rows.ts';
 import { createIndexer } from './search/indexer.ts';
@@ -95,6 +96,7 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
     if (meets(touched.columns, INDEXED_COLUMNS)) markPending(sqlite, touched.records);
   });
   history.committed((touched) => {
+    rehearsals.committed();
     follow(touched);
     if (!meets(touched.columns, INDEXED_COLUMNS) || touched.records.size > SOON) return;
     // What fails here stays pending, is found all the same, and is tried again with the next edit.
@@ -167,6 +169,16 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
   }
 
   const edit = { sqlite, history, numbersOf };
+  const rehearsals = new Rehearsals(sqlite);
+
+  async function chosen(selection: Selection, signal: AbortSignal): Promise<Uint32Array> {
+    await prepare(selection, signal);
+    return select(selection);
+  }
+
+  async function change(input: Parameters<typeof changeRecords>[2], call: Call): Promise<EditResult> {
+    return changeRecords(edit, await chosen(input.selection, call.signal), input, call);
+  }
 
   function* warming(): Steps<void> {
     yield* columns.refreshing();
@@ -177,6 +189,8 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
     yield* sight.sources.reading();
     for (const one of [...columns.filled(), ...sorter.filled(), sight.sources]) if (kept.lags(one)) yield* kept.save(one);
   }
+
+  takeBackUnfinished(sqlite, history);
 
   return {
     api: {
@@ -203,8 +217,13 @@ export function createRecords({ store, history, vault, classify, numbersOf = cla
       source: ({ id }) => source.text(id),
       picture: ({ id, file }) => source.picture(id, file),
       resolve: ({ ref }) => ({ id: resolve(ref) }),
-      set: ({ selection, values, dryRun }) => setFields(edit, select(selection), { values, dryRun }, selection),
-      replace: ({ selection, ...input }) => replaceInField(edit, select(selection), input, selection),
+      change,
+      async rehearse({ selection, action }, call) {
+        return rehearsals.rehearse(await chosen(selection, call.signal), action, call);
+      },
+      rehearsed: (input, call) => rehearsals.page(input, call),
+      set: ({ selection, values, dryRun }, call) => change({ selection, action: { do: 'set', values }, dryRun }, call),
+      replace: ({ selection, dryRun, ...action }, call) => change({ selection, action: { do: 'replace', ...action }, dryRun }, call),
       tag: ({ selection, add, remove }) => setTags(edit, select(selection), { add, remove }, selection),
       status: ({ selection, status }) => setStatus(edit, select(selection), { status }, selection),
       values: ({ field, prefix = '', limit = 20 }, { signal }) =>
