@@ -76,6 +76,17 @@ CREATE TABLE `recipe` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `recipe_name_unique` ON `recipe` (`name`);--> statement-breakpoint
+CREATE TABLE `record_column` (
+	`name` text NOT NULL,
+	`part` integer NOT NULL,
+	`parts` integer NOT NULL,
+	`stamp` text NOT NULL,
+	`through` integer NOT NULL,
+	`form` text NOT NULL,
+	`data` blob NOT NULL,
+	PRIMARY KEY(`name`, `part`)
+);
+--> statement-breakpoint
 CREATE TABLE `record_version` (
 	`record_id` integer PRIMARY KEY NOT NULL,
 	`other_id` integer NOT NULL

@@ -11,8 +11,8 @@ export function editAnswer(cli: Cli, result: EditResult, dryRun = false): Answer
   return { value: { ...result, dryRun }, text: () => editText(cli, result, dryRun) };
 }
 
-function editText(cli: Cli, { operation, records, changes }: EditResult, dryRun: boolean): string {
-  const sentence =
+function editText(cli: Cli, { operation, records, changes, left = 0 }: EditResult, dryRun: boolean): string {
+  const done =
     records === 0
       ? cli.say({ zh: '没有记录需要改动。', en: 'No record needs a change.' })
       : dryRun
@@ -24,6 +24,13 @@ function editText(cli: Cli, { operation, records, changes }: EditResult, dryRun:
             zh: `改动了 ${count(records)} 条记录；这是第 ${operation ?? ''} 号操作，可用 jianbao history undo 撤销。`,
             en: `Changed ${things(records, 'record')}; operation ${operation ?? ''}, undone by jianbao history undo.`,
           });
+  const sentence =
+    left === 0
+      ? done
+      : `${done}${cli.say({
+          zh: `另有 ${count(left)} 条处理不了，保持原样。`,
+          en: ` ${things(left, 'record')} could not be done and stay as they are.`,
+        })}`;
   if (changes.length === 0) return sentence;
   const shown = changes.slice(0, SHOWN);
   const rest = changes.length - shown.length;

@@ -3,70 +3,13 @@ import type { RecordStatus } from '../contract/records.ts';
 import type { Cli } from './cli.ts';
 import { editAnswer } from './edits.ts';
 import { UsageError } from './exit.ts';
-import { assignment, fieldNamed, oneOf } from './usage.ts';
+import { oneOf } from './usage.ts';
 
 const STATUSES = ['new', 'review', 'done', 'rejected'] as const satisfies readonly RecordStatus[];
 
-interface ReplaceOptions {
-  readonly query: string;
-  readonly field: string;
-  readonly find: string;
-  readonly replace: string;
-  readonly regex?: boolean;
-  readonly dryRun?: boolean;
-}
-
-/** `records set`, `replace`, `tag` and `status`: what changes records, each as one operation. */
+/** `records tag` and `status`, each as one operation. */
 export function registerEdits(command: Command, cli: Cli): void {
   const query = cli.say({ zh: '检索式', en: 'which records' });
-  const dry = cli.say({ zh: '只看会怎样，不写入', en: 'show what would change, store nothing' });
-
-  command
-    .command('set')
-    .argument(
-      '<field=value...>',
-      cli.say({ zh: '字段=值；值空则去掉字段', en: 'FIELD=VALUE; nothing after = removes the field' }),
-    )
-    .description(cli.say({ zh: '改字段，一步操作，可撤销', en: 'set fields; one operation, undoable' }))
-    .requiredOption('--query <q>', query)
-    .option('--dry-run', dry)
-    .action((given: readonly string[], options: { readonly query: string; readonly dryRun?: boolean }) => {
-      const values = Object.fromEntries(given.map(assignment));
-      return cli.run(
-        async ({ api }) =>
-          editAnswer(
-            cli,
-            await api.records.set({ selection: { query: options.query }, values, dryRun: options.dryRun }),
-            options.dryRun,
-          ),
-        { index: true },
-      );
-    });
-
-  command
-    .command('replace')
-    .description(cli.say({ zh: '在一个字段里替换', en: 'replace within one field' }))
-    .requiredOption('--query <q>', query)
-    .requiredOption('--field <f>', cli.say({ zh: '字段', en: 'the field' }))
-    .requiredOption('--find <x>', cli.say({ zh: '找什么', en: 'what to find' }))
-    .requiredOption('--replace <y>', cli.say({ zh: '换成什么', en: 'what to put there' }))
-    .option(
-      '--regex',
-      cli.say({ zh: '按正则表达式，替换里可用 $1', en: 'a regular expression; $1 … in the replacement' }),
-    )
-    .option('--dry-run', dry)
-    .action(({ query: wanted, field: name, find, replace, regex, dryRun }: ReplaceOptions) => {
-      const field = fieldNamed(name);
-      return cli.run(
-        async ({ api }) =>
-          editAnswer(
-            cli,
-            await api.records.replace({ selection: { query: wanted }, field, find, replace, regex, dryRun }),
-            dryRun,
-          ),
-        { index: true },
-      );
-    });
 
   command
     .command('tag')

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Facet, FacetName } from '../contract/records.ts';
 import type { Cli } from './cli.ts';
-import { count } from './figures.ts';
+import { count, things } from './figures.ts';
 import { severalOf } from './usage.ts';
 
 /** What records can be counted by, with the words of the table. */
@@ -42,7 +42,7 @@ export function registerFacets(command: Command, cli: Cli): void {
     );
 }
 
-function facetText(cli: Cli, { name, values }: Facet): string {
+function facetText(cli: Cli, { name, values, missing }: Facet): string {
   const rest = values.length - SHOWN;
   return [
     cli.table(
@@ -52,6 +52,7 @@ function facetText(cli: Cli, { name, values }: Facet): string {
       ],
       values.slice(0, SHOWN).map(({ value, count: records }) => [value === '' ? '—' : value, count(records)]),
     ),
+    ...(missing > 0 ? [cli.say({ zh: `没有值的 ${count(missing)} 条`, en: `${things(missing, 'record')} without a value` })] : []),
     ...(rest > 0 ? [cli.say({ zh: `……另有 ${count(rest)} 个值`, en: `… and ${count(rest)} more values` })] : []),
   ].join('\n');
 }

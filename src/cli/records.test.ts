@@ -101,6 +101,34 @@ describe('records', { timeout: 60_000 }, () => {
     expect(text.out).toContain('BT 标题');
   });
 
+  it('splits, joins, trims, normalises, simplifies and repairs dates, with every change in the dry run', async () => {
+    const { library } = await sampleLibrary();
+    await ask(library, ['records', 'set', '--query', 'class:F83', '日期=二〇一二年一月三日', '栏目= 觀察/国际 ', '副题=ＷＴＯ,综述']);
+    const edit = async (...args: readonly string[]) =>
+      (await ask<EditResult>(library, ['records', ...args, '--query', 'class:F83'])).value;
+    const dry = await edit('simplify', '--fields', '栏目', '--dry-run');
+    expect(dry).toMatchObject({ operation: null, records: 4, left: 0 });
+    expect(dry.changes.map(({ after }) => after)).toEqual(Array.from({ length: 4 }, () => ' 观察/国际 '));
+    const works: readonly (readonly string[])[] = [
+      ['simplify', '--fields', '栏目'],
+      ['trim', '--fields', 'column,副题'],
+      ['width', '--fields', '副题', '--no-punctuation'],
+      ['width', '--fields', '副题', '--no-letters'],
+      ['dates'],
+      ['split', '--field', '栏目', '--at', '/', '--into', '引题'],
+      ['join', '--fields', '栏目,副题', '--into', '栏目', '--separator', '：'],
+      ['clear', '--fields', '引题'],
+    ];
+    const records = [];
+    for (const work of works) records.push((await edit(...work)).records);
+    expect(records).toEqual([4, 4, 4, 4, 4, 4, 4, 4]);
+    const found = await ask(library, ['records', 'count', '--query', 'date:2012-01-03 column:=观察：WTO，综述 -has:kicker -has:subtitle']);
+    expect(found.value).toEqual({ count: 4 });
+    const nowhere = await jianbao(['records', 'split', '--query', '', '--field', '标题', '--at', '/', '--library', library]);
+    expect(nowhere.code).toBe(1);
+    expect(nowhere.err).toContain('哪个字段');
+  });
+
   it('sets, replaces, tags and undoes, each as one operation that a dry run announces', async () => {
     const { library } = await sampleLibrary();
     const query = 'class:F83';

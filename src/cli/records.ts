@@ -5,8 +5,10 @@ import type { Answer, Cli } from './cli.ts';
 import type { Register } from './commands.ts';
 import { UsageError } from './exit.ts';
 import { count, things } from './figures.ts';
+import { QUERY_HELP } from './query-help.ts';
 import { columnTitle, DETAIL_ONLY, parseColumns, recordView, USUAL_COLUMNS, valueOf } from './record-columns.ts';
 import type { RecordColumn } from './record-columns.ts';
+import { registerChanges } from './records-change.ts';
 import { registerEdits } from './records-edit.ts';
 import { registerFacets } from './records-facets.ts';
 import { showDocument, showText } from './records-show.ts';
@@ -23,6 +25,7 @@ interface ListOptions extends WindowOptions {
 
 export const register: Register = (command, cli) => {
   const query = cli.say({ zh: '检索式', en: 'which records' });
+  command.addHelpText('after', () => cli.say(QUERY_HELP));
 
   withWindow(command.command('list'), cli)
     .description(cli.say({ zh: '列出记录', en: 'list records' }))
@@ -59,6 +62,7 @@ export const register: Register = (command, cli) => {
       }),
     );
 
+  registerChanges(command, cli);
   registerEdits(command, cli);
 };
 

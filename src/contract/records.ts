@@ -1,3 +1,4 @@
+import type { RecordAction, RehearsedPage, Rehearsal } from './record-changes.ts';
 import type { LocalText } from './text.ts';
 import type { Selection, Window } from './selection.ts';
 
@@ -56,8 +57,12 @@ export interface FacetValue {
 
 export interface Facet {
   readonly name: FacetName;
-  /** All values, most frequent first (years and pages in their own order). */
+  /** Values, most frequent first (years, months and pages in their own order): all of them, or the window asked for. */
   readonly values: readonly FacetValue[];
+  /** Number of different values in all, with `find` of those that hold it. */
+  readonly total: number;
+  /** Records found that have no value. */
+  readonly missing: number;
 }
 
 /** Where a value stands in the source file: bytes from `start` (inclusive) to `end`. */
@@ -158,8 +163,10 @@ export interface EditResult {
   readonly operation: number | null;
   /** Records that changed (or would change). */
   readonly records: number;
-  /** The first changes, complete up to 1,000. */
+  /** The first changes, complete up to 1,000; `rehearse` has them all. */
   readonly changes: readonly FieldChange[];
+  /** Records the action is meant for and could not do. */
+  readonly left?: number;
 }
 
 /** Records of a year (2011), a month (201106) or a day (20110614). */
@@ -211,8 +218,11 @@ export interface RecordsApi {
   /** One window of the records a query finds. Fault `bad-query` with the position in `fault.position`. */
   list(input: ListRecords): RecordPage;
   count(input: { readonly query?: string }): { readonly count: number };
-  /** Exact counts by value over everything the query finds. */
-  facets(input: { readonly query?: string; readonly by: readonly FacetName[] }): readonly Facet[];
+  /**
+   * Exact counts by value over everything the query finds. A facet may have hundreds of thousands of values: `offset` and
+   * `limit` ask for a window of each, `find` for the values that hold a text (width and case aside).
+   */
+  facets(input: { readonly query?: string; readonly by: readonly FacetName[]; readonly find?: string } & Partial<Window>): readonly Facet[];
   /** Exact counts by year, month or day, of days from `from` to `to` (YYYYMMDD, both included); `undated` have no real date. */
   days(input: { readonly query?: string; readonly level: 'year' | 'month' | 'day'; readonly from?: number; readonly to?: number }): {
     readonly days: readonly DayCount[]; readonly undated: number;
@@ -229,9 +239,18 @@ export interface RecordsApi {
   picture(input: { readonly id: number; readonly file: string }): { readonly path: string; readonly type: string; readonly bytes: Uint8Array } | null;
   /** Resolve `ID` or `PATH#N`. Fault `not-found`. */
   resolve(input: { readonly ref: string }): { readonly id: number };
-  /** Set fields of one record or many: one operation. A null value removes the field. */
+  /**
+   * Do something to the fields of records: one operation, all of it or nothing, also after a crash. Long with progress; a
+   * cancel takes back what was done. Fault `bad-input` for an action that makes no sense or an expression that does not end.
+   */
+  change(input: { readonly selection: Selection; readonly action: RecordAction; readonly dryRun?: boolean }): EditResult;
+  /** Work out what `change` would do to every record, and write nothing. Faults as `change`. */
+  rehearse(input: { readonly selection: Selection; readonly action: RecordAction }): Rehearsal;
+  /** Changes of a rehearsal. The last few rehearsals are kept; fault `not-found` for an older one: rehearse again. */
+  rehearsed(input: { readonly rehearsal: number; readonly find?: string } & Partial<Window>): RehearsedPage;
+  /** `change` with the action `set`. */
   set(input: { readonly selection: Selection; readonly values: Partial<Record<FieldName, string | null>>; readonly dryRun?: boolean }): EditResult;
-  /** Replace in one field, plainly or by a regular expression with $1 … in the replacement. */
+  /** `change` with the action `replace`. */
   replace(input: {
     readonly selection: Selection; readonly field: FieldName; readonly find: string; readonly replace: string;
     readonly regex?: boolean; readonly dryRun?: boolean;

@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
 import type { Area, EngineApi, EngineEvents } from '../../contract/engine.ts';
-import { Fault } from '../../contract/fault.ts';
 import type { Call, Handlers } from '../../contract/rpc.ts';
 import { createAuthorities } from './authorities/authorities.ts';
+import type { Selection } from '../../contract/selection.ts';
 import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExports } from './exports/exports.ts';
 import { decodeEntities, displayParagraphs, readAuthors } from './formats/tagged/display.ts';
@@ -17,11 +17,11 @@ import { createLibrary } from './library/library.ts';
 import { copyBeforeMigration } from './library/snapshots.ts';
 import { createQuality } from './quality/quality.ts';
 import { createRecipes } from './recipes/recipes.ts';
-import type { Replay } from './recipes/recipes.ts';
 import { createRecords } from './records/records.ts';
 import { fold } from './records/search/fold.ts';
 import { createSearches } from './searches/searches.ts';
 import { createSets } from './sets/sets.ts';
+import { checkStep, replaysOf } from './replays.ts';
 import { faultOf } from './store/fault.ts';
 import { openStore } from './store/open.ts';
 import type { OpenOptions } from './store/open.ts';
@@ -86,18 +86,9 @@ export function createEngine(options: EngineOptions): Engine {
     store, history, select, column: (field, signal) => records.column(field, signal),
     task: (subject, call, work) => tasks.run('authorities.clusters', subject, call, work),
   });
-  /** What a recipe can do again: the kind of an operation and the method it came by, which takes the operation's own input. One line each. */
-  const replays: Readonly<Record<string, Replay>> = {
-    'records.set': replay(records.api.set),
-    'records.replace': replay(records.api.replace),
-    'records.tag': replay(records.api.tag),
-    'records.status': replay(records.api.status),
-    'subjects.assign': replay(subjects.api.assign),
-    'subjects.unassign': replay(subjects.api.unassign),
-    'authorities.merge': replay(authorities.merge),
-  };
   const searches = createSearches({ store, history, select });
-  const recipes = createRecipes({ store, history, select, replays, check: checkInput });
+  const replays = replaysOf({ records, subjects: subjects.api, authorities });
+  const recipes = createRecipes({ store, history, select, replays, check: checkStep });
   const library = createLibrary({
     store, pending: records.indexer.pending,
     checkThread: options.threads === undefined ? new URL('./check-thread.ts', import.meta.url) : new URL('check.js', options.threads),
@@ -115,6 +106,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (listeners.length > 0) changed({ areas: areasOf(touched), records: touched.records.size > 1000 || touched.ranges.length > 0 ? [] : [...touched.records] });
   });
 
+  const closing = new AbortController();
   const index = (call: Call): Promise<void> => tasks.run('records.index', '', call, async (inner) => { await records.indexer.run(inner); }, false);
   /** Not awaited: the index follows by itself, and searching is right meanwhile. */
   const follow = (): void => {
@@ -125,6 +117,10 @@ export function createEngine(options: EngineOptions): Engine {
   const before = async (call: Call): Promise<void> => {
     if (listeners.length > 0) await tasks.run('library.backup', '', call, (inner) => library.snapshot('large', inner));
   };
+  /** Work on many records is a task; on a few it is done before one could look. */
+  const manyAsTask = <I extends { readonly selection: Selection }, R>(kind: string, method: (input: I, call: Call) => R | Promise<R>) =>
+    (input: I, call: Call): R | Promise<R> =>
+      (select(input.selection).length < MANY ? method(input, call) : tasks.run(kind, '', call, (job) => method(input, job), false));
 
   const handlers: Handlers<EngineApi> = {
     library: {
@@ -152,7 +148,13 @@ export function createEngine(options: EngineOptions): Engine {
         }
       },
     },
-    records: records.api,
+    records: {
+      ...records.api,
+      change: manyAsTask('records.change', records.api.change),
+      set: manyAsTask('records.change', records.api.set),
+      replace: manyAsTask('records.change', records.api.replace),
+      rehearse: manyAsTask('records.rehearse', records.api.rehearse),
+    },
     subjects: subjects.api,
     duplicates: {
       ...duplicates,
@@ -197,7 +199,7 @@ export function createEngine(options: EngineOptions): Engine {
     searches,
   };
   return {
-    handlers: guarded(handlers),
+    handlers: guarded(handlers, records.prepare),
     onEvent: (listener) => {
       // Someone looks on, so the index follows by itself; a script asks for it when it wants it.
       listeners.push(listener);
@@ -206,9 +208,13 @@ export function createEngine(options: EngineOptions): Engine {
       if (library.isDue()) void tasks.run('library.backup', '', quietly, (job) => library.snapshot('daily', job)).catch(() => undefined);
       // Nothing committed is lost by a kill, but whoever was cut off wants to be told so by somebody who has looked.
       if (store.leftOpen) void tasks.run('library.check', '', quietly, (job) => library.api.check({}, job), false).catch(() => undefined);
+      void records.warm(closing.signal).catch(() => undefined);
     },
     index,
-    close: () => store.close(),
+    close() {
+      closing.abort();
+      store.close();
+    },
   };
 }
 
@@ -234,15 +240,8 @@ function classPath(notation: string): readonly ClassStep[] {
   return steps[0]?.notation === notation ? steps : [{ notation, caption: nearest === notation ? caption : null }, ...steps];
 }
 
-/** A method as a step of a recipe: its input has been checked, and it must have answered when it returns. */
-function replay<I, R extends { readonly records: number }>(method: (input: I, call: Call) => R | Promise<R>): Replay {
-  return (input) => {
-    const result = method(input as I, quietly);
-    // Subtle: what waits would write outside the step's transaction.
-    if (result instanceof Promise) throw new Fault('internal');
-    return result;
-  };
-}
+/** Records from which on an edit is told in the list of tasks. */
+const MANY = 5000;
 
 /** Milliseconds in which changes are told together: an import commits eighty times a second. */
 const TOGETHER = 150;
@@ -300,15 +299,28 @@ function areasOf(touched: Touched): readonly Area[] {
   return [...areas];
 }
 
-/** Every method behind the same door: its input checked, what it throws told as a Fault. */
-function guarded(handlers: Handlers<EngineApi>): Handlers<EngineApi> {
+type Prepare = (selection: Selection, signal: AbortSignal) => Promise<void>;
+
+/** What a query or selection in an input holds is found out in slices before the method, which wants it at one go. */
+async function prepared(input: unknown, prepare: Prepare, signal: AbortSignal): Promise<void> {
+  if (typeof input !== 'object' || input === null) return;
+  const { query, selection } = input as { readonly query?: string; readonly selection?: Selection };
+  const wanted = selection ?? (query === undefined ? null : { query });
+  // What is wrong with a query is for the method to say.
+  if (wanted !== null && !('ids' in wanted)) await prepare(wanted, signal).catch(() => undefined);
+}
+
+/** Every method behind the same door: its input checked, what it selects found, what it throws told as a Fault. */
+function guarded(handlers: Handlers<EngineApi>, prepare: Prepare): Handlers<EngineApi> {
   const out: Record<string, Record<string, unknown>> = {};
   for (const [namespace, methods] of Object.entries(handlers)) {
     const wrapped: Record<string, unknown> = {};
     for (const [name, method] of Object.entries(methods as Record<string, (input: unknown, call: Call) => unknown>)) {
       wrapped[name] = async (input: unknown, call: Call): Promise<unknown> => {
         try {
-          return await method(checkInput(`${namespace}.${name}`, input), call);
+          const trusted = checkInput(`${namespace}.${name}`, input);
+          await prepared(trusted, prepare, call.signal);
+          return await method(trusted, call);
         } catch (error) {
           throw faultOf(error);
         }

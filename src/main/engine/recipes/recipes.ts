@@ -11,11 +11,18 @@ import { stepWords } from './words.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
-/**
- * Does once more what an operation did, to the records of `input.selection`, inside the write that is open: at once and
- * without waiting for anything. Returns how many records it changed.
- */
-export type Replay = (input: Input & { readonly selection: Selection }) => { readonly records: number };
+/** A step made ready. */
+export interface ReadyStep {
+  /**
+   * Does once more what an operation did, inside the write that is open: at once and without waiting for anything. Returns
+   * how many records it changed.
+   */
+  run(ids: readonly number[]): { readonly records: number };
+  close?(): void;
+}
+
+/** Makes a step ready from the operation's own input: what has to be waited for is waited for here. */
+export type Replay = (input: Input) => ReadyStep | Promise<ReadyStep>;
 
 export interface RecipesDeps {
   readonly store: Store;
@@ -116,21 +123,30 @@ export function createRecipes({ store: { sqlite }, history, select, replays, che
       }, (tx) => tx.remove('recipe', id));
       return { operation: operation ?? 0 };
     },
-    run({ id, selection, dryRun = false }) {
+    async run({ id, selection, dryRun = false }) {
       const { name, steps } = must(id);
       steps.forEach((step, at) => stepOf(at, step.kind, step.input, step.sentence));
       const ids = [...select(selection)];
       const asked = 'ids' in selection && selection.ids.length > SHOWN ? { ids: selection.ids.length } : selection;
+      const ready = await Promise.all(steps.map(({ kind, input }) => replays[kind]?.(input)));
+      try {
+        return replayed();
+      } finally {
+        for (const step of ready) step?.close?.();
+      }
+
+      function replayed(): RecipeRun {
       const { operation, result } = history.group<Omit<RecipeRun, 'operation'>>({
         kind: 'recipes.run', input: { recipe: id, name, selection: asked },
         sentence: ({ records }) => ({ zh: `按配方“${name}”处理 ${records} 条记录`, en: `Recipe “${name}”: ${records} ${records === 1 ? 'record' : 'records'}` }),
       }, (group) => {
         // The records are chosen once: a step may change what the query asks for.
         const done = ids.length === 0 ? steps.map(({ sentence }) => ({ sentence, records: 0 }))
-          : steps.map(({ kind, input, sentence }) => ({ sentence, records: replays[kind]?.({ ...input, selection: { ids } }).records ?? 0 }));
+          : steps.map(({ sentence }, at) => ({ sentence, records: ready[at]?.run(ids).records ?? 0 }));
         return { ...account(group), steps: done };
       }, dryRun);
       return { operation, ...result };
+      }
     },
     export({ id, file, overwrite = false }) {
       const recipe = must(id);

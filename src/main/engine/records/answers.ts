@@ -5,6 +5,7 @@ import { evaluate } from './query/evaluate.ts';
 import type { Sight } from './query/evaluate.ts';
 import { parseQuery } from './query/parse.ts';
 import type { Query } from './query/query.ts';
+import type { Steps } from './slices.ts';
 
 /** What a query finds. */
 export interface Answer {
@@ -37,37 +38,51 @@ export class Answers {
     this.#orders.clear();
   }
 
-  find(query: string): Answer {
-    return this.#find(query).answer;
+  * finding(query: string): Steps<Answer> {
+    return (yield* this.#finding(query)).answer;
   }
 
   /** Ids in the order asked for; by id where none is. */
-  order(query: string, sort: readonly Sort[]): Uint32Array {
-    const { answer, key } = this.#find(query);
-    if (sort.length === 0) return answer.ids;
-    return kept(this.#orders, ORDERS, `${key}\0${JSON.stringify(sort)}`, () => this.#sorter.sort(answer.ids, sort));
+  * ordering(query: string, sort: readonly Sort[]): Steps<{ readonly answer: Answer; readonly ids: Uint32Array }> {
+    const { answer, key } = yield* this.#finding(query);
+    if (sort.length === 0) return { answer, ids: answer.ids };
+    const orderKey = `${key}\0${JSON.stringify(sort)}`;
+    const known = this.#orders.get(orderKey);
+    const ids = known ?? (yield* this.#sorter.sorting(answer, sort));
+    // Subtle: an answer that is not kept is not the one this key names.
+    if (this.#answers.get(key) === answer) keep(this.#orders, ORDERS, orderKey, ids);
+    return { answer, ids };
   }
 
-  #find(query: string): { readonly answer: Answer; readonly key: string } {
-    if (this.#sight.columns.refresh()) this.forget();
+  * #finding(query: string): Steps<{ readonly answer: Answer; readonly key: string }> {
     const parsed = parseQuery(query);
+    for (let again = true; ; again = false) {
+      yield* this.#sight.columns.refreshing();
+      const key = this.#key(query, parsed);
+      const known = this.#answers.get(key);
+      if (known !== undefined) {
+        keep(this.#answers, ANSWERS, key, known);
+        return { answer: known, key };
+      }
+      const bits = yield* evaluate(this.#sight, parsed);
+      const answer = { bits, ids: bits.ids() };
+      const lasts = this.#key(query, parsed) === key;
+      if (lasts) keep(this.#answers, ANSWERS, key, answer);
+      // Records changed between two steps: what was found is asked for again, but an import must not keep anybody waiting for ever.
+      if (lasts || !again) return { answer, key };
+    }
+  }
+
+  #key(query: string, parsed: Query): string {
     // Problems and duplicates are written by others without a word to us: an answer on them lasts until anything is written.
-    const key = `${this.#generation}\0${unfollowed(parsed) ? this.#sight.relations.changes() : ''}\0${query}`;
-    const answer = kept(this.#answers, ANSWERS, key, () => {
-      const bits = evaluate(this.#sight, parsed);
-      return { bits, ids: bits.ids() };
-    });
-    return { answer, key };
+    return `${this.#generation}\0${this.#sight.columns.size}\0${unfollowed(parsed) ? this.#sight.relations.changes() : ''}\0${query}`;
   }
 }
 
-function kept<T>(cache: Map<string, T>, most: number, key: string, make: () => T): T {
-  const known = cache.get(key);
-  const value = known ?? make();
+function keep<T>(cache: Map<string, T>, most: number, key: string, value: T): void {
   cache.delete(key);
   cache.set(key, value);
   if (cache.size > most) for (const oldest of cache.keys()) { cache.delete(oldest); break; }
-  return value;
 }
 
 function unfollowed(query: Query): boolean {

@@ -92,6 +92,16 @@ describe('the list', () => {
 });
 
 describe('facets', () => {
+  it('tell how many values there are and how many records have none, window by window', async () => {
+    const { facets } = api();
+    const [author, year, tag, set] = await facets({ by: ['author', 'year', 'tag', 'set'] }, call);
+    expect(author).toEqual({ name: 'author', values: [{ value: '李四', count: 2 }, { value: '张三', count: 1 }], total: 2, missing: 3 });
+    expect([year?.total, year?.missing, tag?.missing, set?.missing]).toEqual([2, 1, 5, 5]);
+    expect(await facets({ by: ['author'], offset: 1, limit: 5 }, call)).toEqual([{ name: 'author', values: [{ value: '张三', count: 1 }], total: 2, missing: 3 }]);
+    expect(await facets({ by: ['genre'], find: '图' }, call)).toEqual([{ name: 'genre', values: [{ value: '图片', count: 1 }], total: 1, missing: 0 }]);
+    expect(await facets({ query: '-广告', by: ['genre'] }, call)).toMatchObject([{ missing: 0, total: 3, values: [{ value: '消息', count: 2 }, {}, {}] }]);
+  });
+
   it('count every value of what was found', async () => {
     expect(await facet('year')).toEqual({ 1998: 1, 2011: 3 });
     expect(await facet('month')).toEqual({ '1998-03': 1, '2011-06': 3 });

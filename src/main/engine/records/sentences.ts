@@ -1,5 +1,6 @@
 import { FIELDS } from '../../../contract/fields.ts';
 import type { FieldChange, FieldName, RecordStatus } from '../../../contract/records.ts';
+import type { RecordAction } from '../../../contract/record-changes.ts';
 import type { LocalText } from '../../../contract/text.ts';
 
 // The steps of the history in words, as a librarian would say them.
@@ -33,7 +34,7 @@ export interface Told {
 }
 
 /** Fields set. */
-export function setSentence(values: Partial<Record<FieldName, string | null>>, { records: n, changes }: Told): LocalText {
+function setSentence(values: Partial<Record<FieldName, string | null>>, { records: n, changes }: Told): LocalText {
   const [first] = changes;
   if (n === 1 && first !== undefined) return editSentence(changes, first);
   const fields = (Object.keys(values) as FieldName[]);
@@ -60,7 +61,7 @@ function editSentence(changes: readonly FieldChange[], first: FieldChange): Loca
   };
 }
 
-export function replaceSentence(field: FieldName, find: string, replace: string, regex: boolean, { records: n }: Told): LocalText {
+function replaceSentence({ field, find, replace, regex = false }: Extract<RecordAction, { do: 'replace' }>, { records: n }: Told): LocalText {
   const zhFind = regex ? `符合 ${clipped(find)} 的文字` : `“${clipped(find)}”`;
   const enFind = regex ? `what matches ${clipped(find)}` : `“${clipped(find)}”`;
   if (replace === '') return { zh: `从 ${n} 条记录的${zhField(field)}中删去${zhFind}`, en: `Delete ${enFind} from the ${enField(field)} of ${records(n)}` };
@@ -68,6 +69,31 @@ export function replaceSentence(field: FieldName, find: string, replace: string,
     zh: `在 ${n} 条记录的${zhField(field)}中把${zhFind}替换为“${clipped(replace)}”`,
     en: `Replace ${enFind} with “${clipped(replace)}” in the ${enField(field)} of ${records(n)}`,
   };
+}
+
+const zhFields = (fields: readonly FieldName[]): string => fields.map(zhField).join('、');
+const enFields = (fields: readonly FieldName[]): string => fields.map(enField).join(', ');
+
+/** What an action did to records. */
+export function actionSentence(action: RecordAction, told: Told): LocalText {
+  const n = told.records;
+  const of = (fields: readonly FieldName[], zh: string, en: string): LocalText =>
+    ({ zh: `${zh} ${n} 条记录的${zhFields(fields)}`, en: `${en} the ${enFields(fields)} of ${records(n)}` });
+  switch (action.do) {
+    case 'set': return setSentence(action.values, told);
+    case 'clear': return of(action.fields, '清除', 'Clear');
+    case 'replace': return replaceSentence(action, told);
+    case 'split': return action.into === undefined
+      ? of([action.field], '拆分', 'Split')
+      : { zh: `把 ${n} 条记录的${zhField(action.field)}拆出一部分到${zhField(action.into)}`, en: `Split the ${enField(action.field)} of ${records(n)} into the ${enField(action.into)}` };
+    case 'join': return {
+      zh: `把 ${n} 条记录的${zhFields(action.fields)}合并到${zhField(action.into)}`, en: `Join the ${enFields(action.fields)} of ${records(n)} in the ${enField(action.into)}`,
+    };
+    case 'trim': return of(action.fields, '去除空白：', 'Trim');
+    case 'width': return of(action.fields, '统一全半角和标点：', 'Normalise width and punctuation in');
+    case 'simplify': return of(action.fields, '繁体转简体：', 'Convert to simplified characters');
+    case 'dates': return { zh: `订正 ${n} 条记录的日期`, en: `Repair the date of ${records(n)}` };
+  }
 }
 
 export function tagSentence(add: readonly string[], remove: readonly string[], n: number): LocalText {

@@ -1,21 +1,27 @@
-import { FIELDS } from '../../../contract/fields.ts';
-import type { EditResult } from '../../../contract/records.ts';
+import type { EditResult, FieldChange, FieldName } from '../../../contract/records.ts';
 import type { LocalText } from '../../../contract/text.ts';
-import { editRecords } from './edit.ts';
-import type { Edited, EditSight, FieldValues, Work } from './edit.ts';
+import type { FieldValues } from './change/actions.ts';
+import type { ChangeSight } from './change/change.ts';
+import { changesOf, currentReader, valueWriter } from './change/values.ts';
+import { isFieldName } from './fields.ts';
+
+/** Changes told with the result. */
+const SHOWN = 1000;
 
 /** What other folders have worked out for single records, written as one operation, or only told. */
 export function writeValues(
-  sight: EditSight, intent: { readonly kind: string; readonly input: unknown; readonly sentence: (records: number) => LocalText },
+  { sqlite, history, numbersOf }: ChangeSight,
+  intent: { readonly kind: string; readonly input: unknown; readonly sentence: (records: number) => LocalText },
   values: ReadonlyMap<number, FieldValues>, dryRun: boolean,
 ): EditResult {
-  const ids = Uint32Array.from([...values.keys()].sort((a, b) => a - b));
-  const touched = new Set([...values.values()].flatMap((one) => Object.keys(one)));
-  const fields = FIELDS.map(({ field }) => field).filter((field) => touched.has(field));
-  const work: Work = (records) => records.map(({ id }) => values.get(id) ?? {});
-  if (dryRun) return { operation: null, ...editRecords(sight, ids, fields, work, null) };
-  const { operation, result } = sight.history.write<Edited>(
-    { kind: intent.kind, input: intent.input, sentence: (told) => intent.sentence(told.records) },
-    (tx) => editRecords(sight, ids, fields, work, tx));
+  const fields = [...new Set([...values.values()].flatMap((one) => Object.keys(one)))].filter((name): name is FieldName => isFieldName(name));
+  const changes: FieldChange[] = currentReader(sqlite, fields)([...values.keys()]).flatMap((row) => [...changesOf(row, values.get(row.id) ?? {})]);
+  const result = { records: new Set(changes.map(({ id }) => id)).size, changes: changes.slice(0, SHOWN) };
+  if (dryRun) return { operation: null, ...result };
+  const { operation } = history.write({ kind: intent.kind, input: intent.input, sentence: () => intent.sentence(result.records) }, (tx) => {
+    const writer = valueWriter(sqlite, numbersOf, tx);
+    for (const change of changes) writer.add(change);
+    writer.end();
+  });
   return { operation, ...result };
 }

@@ -323,6 +323,20 @@ export const searchPending = sqliteTable('search_pending', {
   recordId: integer('record_id').primaryKey(),
 });
 
+/**
+ * Columns and orders over all records as bytes, so that a large library opens without every record being read. `stamp` tells
+ * which changes are in it (JSON), `through` the highest record, `form` how the bytes are to be read.
+ */
+export const recordColumn = sqliteTable('record_column', {
+  name: text().notNull(),
+  part: integer().notNull(),
+  parts: integer().notNull(),
+  stamp: text().notNull(),
+  through: integer().notNull(),
+  form: text().notNull(),
+  data: blob({ mode: 'buffer' }).notNull(),
+}, (t) => [primaryKey({ columns: [t.name, t.part] })]);
+
 export const searchState = sqliteTable('search_state', {
   id: integer().primaryKey(),
   through: integer().notNull(),

@@ -13,6 +13,26 @@ export class Bits {
     return bits;
   }
 
+  /** Ids from 1 on for which the test holds. */
+  static where(size: number, test: (id: number) => boolean): Bits {
+    const bits = new Bits(size);
+    for (let id = 1; id < size; id++) if (test(id)) bits.add(id);
+    return bits;
+  }
+
+  /** Ids whose code is a wanted one: 1 at its place. Code 0 is never wanted. */
+  static withCodes(size: number, codes: Uint32Array, wanted: Uint8Array): Bits {
+    const bits = new Bits(size);
+    const { words } = bits;
+    const end = Math.min(size, codes.length);
+    for (let at = 0, id = 0; id < end; at++) {
+      let word = 0;
+      for (let bit = 0; bit < 32 && id < end; bit++, id++) word |= (wanted[codes[id] ?? 0] ?? 0) << bit;
+      words[at] = word;
+    }
+    return bits;
+  }
+
   add(id: number): void {
     const at = id >>> 5;
     if (at < this.words.length) this.words[at] = (this.words[at] ?? 0) | 1 << (id & 31);

@@ -1,106 +1,43 @@
 import type Database from 'better-sqlite3';
 import type { FieldName } from '../../../../contract/records.ts';
-import { columnOf } from '../query/fields.ts';
+import { atOnce } from '../slices.ts';
+import type { Steps } from '../slices.ts';
 import { Bits } from './bits.ts';
-import { Dictionary, Parts } from './dictionary.ts';
+import { Coded, numberOf, Numbers } from './column.ts';
+import type { CodedColumn, CodedField, Column } from './column.ts';
 import type { Split } from './dictionary.ts';
+import type { KeptColumns } from './kept.ts';
 import { classNumbers, splitsOf } from './splits.ts';
 import type { NumbersOf } from './splits.ts';
 
-/** Fields kept as codes. The long ones (title, body …) are not: their values hardly repeat. */
-export const CODED = ['issue', 'date', 'page', 'item', 'author', 'class', 'column', 'pageName', 'keywords', 'genre'] as const satisfies readonly FieldName[];
-export type CodedField = (typeof CODED)[number];
-
-export const isCoded = (field: string): field is CodedField => (CODED as readonly string[]).includes(field);
-
 /** Rows read at a time: some ten milliseconds. */
-const CHUNK = 8192;
+const CHUNK = 4096;
 /** From this many changed records on, a column is read anew when it is next asked for. */
 const MANY = 50_000;
 
-/** One column of the records, index = record id. `through`: the highest id read. */
-interface Column {
-  readonly sql: string;
-  through: number;
-  room(size: number): void;
-  put(id: number, value: unknown): void;
-}
-
-export interface CodedColumn {
-  readonly codes: Uint32Array;
-  readonly dictionary: Dictionary;
-  /** For a field with several values; null for the others. */
-  readonly parts: Parts | null;
-}
-
-const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
-
-class Numbers<A extends Uint8Array | Int32Array | Uint32Array> implements Column {
-  readonly sql: string;
-  through = 0;
-  data: A;
-  readonly #make: (size: number) => A;
-
-  constructor(sql: string, make: (size: number) => A) {
-    this.sql = sql;
-    this.#make = make;
-    this.data = make(0);
-  }
-
-  room(size: number): void {
-    if (size <= this.data.length) return;
-    const wider = this.#make(Math.ceil(size * 1.25) + 1024);
-    wider.set(this.data);
-    this.data = wider;
-  }
-
-  put(id: number, value: unknown): void {
-    this.data[id] = numberOf(value);
-  }
-}
-
-class Coded implements Column, CodedColumn {
-  readonly sql: string;
-  through = 0;
-  codes = new Uint32Array(0);
-  readonly dictionary = new Dictionary();
-  readonly parts: Parts | null;
-
-  constructor(field: CodedField, split: Split | undefined) {
-    this.sql = `"${columnOf(field)}"`;
-    this.parts = split === undefined ? null : new Parts(this.dictionary, split);
-  }
-
-  room(size: number): void {
-    if (size <= this.codes.length) return;
-    const wider = new Uint32Array(Math.ceil(size * 1.25) + 1024);
-    wider.set(this.codes);
-    this.codes = wider;
-  }
-
-  put(id: number, value: unknown): void {
-    this.codes[id] = typeof value === 'string' ? this.dictionary.code(value) : 0;
-  }
-}
-
 /**
  * The short fields of all records as typed arrays: some 30 bytes a record when everything was asked for. A column is
- * read when it is first needed, grows with the records, and follows edits record by record.
+ * taken from what is kept in the file or read when it is first needed, grows with the records, and follows edits record
+ * by record. Everything long comes in two forms: at once, and as steps.
  */
 export class Columns {
   readonly #sqlite: Database.Database;
+  readonly #kept: KeptColumns | null;
   readonly #hidden = new Numbers('hidden', (size) => new Uint8Array(size).fill(1));
   readonly #status = new Numbers('status', (size) => new Uint8Array(size));
   readonly #day = new Numbers('day', (size) => new Int32Array(size));
   readonly #source = new Numbers('source_id', (size) => new Uint32Array(size));
   readonly #coded = new Map<CodedField, Coded>();
+  /** Columns on their way out of the library file, or looked for there. */
+  readonly #taken = new Map<Column, Steps<void>>();
   readonly #splits: Partial<Record<FieldName, Split>>;
   readonly #maxId: Database.Statement;
   #live: Bits | null = null;
   #top = 0;
 
-  constructor(sqlite: Database.Database, numbersOf: NumbersOf = classNumbers) {
+  constructor(sqlite: Database.Database, numbersOf: NumbersOf = classNumbers, kept: KeptColumns | null = null) {
     this.#sqlite = sqlite;
+    this.#kept = kept;
     this.#splits = splitsOf(numbersOf);
     this.#maxId = sqlite.prepare('SELECT max(id) FROM record').pluck();
   }
@@ -110,14 +47,19 @@ export class Columns {
     return this.#top + 1;
   }
 
-  /** Take in records that came since. To be called before a query is evaluated. Returns whether there were any. */
-  refresh(): boolean {
+  /** Take in records that came since. To be called before a query is evaluated. */
+  refresh(): void {
+    atOnce(this.refreshing());
+  }
+
+  * refreshing(): Steps<void> {
     const top = numberOf(this.#maxId.get());
-    if (top === this.#top && this.#hidden.through >= top) return false;
+    const always = this.#always();
+    if (top === this.#top && always.every(({ through }) => through >= top)) return;
     this.#top = top;
+    yield* this.#reading(always);
+    // Subtle: whoever asked while the rows were being read has seen a part of them.
     this.#live = null;
-    this.#read([this.#hidden, this.#status, this.#day, this.#source]);
-    return true;
   }
 
   get status(): Uint8Array {
@@ -135,48 +77,36 @@ export class Columns {
 
   /** Records that are there: neither merged away nor of an import taken back. */
   get live(): Bits {
-    if (this.#live === null) {
-      const live = new Bits(this.size);
-      const hidden = this.#hidden.data;
-      for (let id = 1; id <= this.#top; id++) if (hidden[id] === 0) live.add(id);
-      this.#live = live;
-    }
-    return this.#live;
+    const hidden = this.#hidden.data;
+    return this.#live ??= Bits.where(this.size, (id) => hidden[id] === 0);
   }
 
   coded(field: CodedField): CodedColumn {
-    return this.codedAll([field])[0] ?? this.#codedColumn(field);
+    return atOnce(this.coding([field]))[0] ?? this.#codedColumn(field);
   }
 
   /** Several at once: what is not there yet is read in one pass. */
-  codedAll(fields: readonly CodedField[]): readonly CodedColumn[] {
+  * coding(fields: readonly CodedField[]): Steps<readonly CodedColumn[]> {
     const columns = fields.map((field) => this.#codedColumn(field));
-    this.#read(columns);
+    yield* this.#reading(columns);
     return columns;
   }
 
-  /** Read columns ahead, a chunk at a time, letting others run between. */
-  async warm(fields: readonly CodedField[], signal?: AbortSignal): Promise<void> {
-    const columns: readonly Column[] = [this.#hidden, this.#status, this.#day, this.#source, ...fields.map((field) => this.#codedColumn(field))];
-    for (;;) {
-      const from = Math.min(...columns.map((column) => column.through));
-      if (signal?.aborted === true || from >= numberOf(this.#maxId.get())) return;
-      this.#chunk(columns.filter((column) => column.through === from), from);
-      await new Promise((resolve) => { setImmediate(resolve); });
-    }
+  /** Columns that are filled, for keeping. */
+  filled(): readonly Column[] {
+    return this.#all().filter(({ through }) => through > 0);
   }
 
   /** Values of these records changed. `columns` are those of the table; null: any of them. */
   changed(ids: ReadonlySet<number>, columns: ReadonlySet<string> | null): void {
-    const touched = this.#all().filter((column) => column.through > 0 && (columns === null || columns.has(column.sql.replaceAll('"', ''))));
+    const touched = this.filled().filter(({ name }) => columns === null || columns.has(name));
     if (touched.length === 0 || ids.size === 0) return;
     if (touched.includes(this.#hidden)) this.#live = null;
     if (ids.size > MANY) {
       for (const column of touched) column.through = 0;
       return;
     }
-    const rows = this.#select(touched, 'id IN (SELECT value FROM json_each(?))').all(JSON.stringify([...ids])) as readonly (readonly unknown[])[];
-    for (const row of rows) this.#put(touched, row);
+    this.#again(touched, ids);
   }
 
   /** Records `from` to `to` came or went. */
@@ -187,8 +117,12 @@ export class Columns {
     for (const row of this.#select([this.#hidden], 'id BETWEEN ? AND ?').iterate(from, last) as IterableIterator<readonly unknown[]>) this.#put([this.#hidden], row);
   }
 
+  #always(): readonly Column[] {
+    return [this.#hidden, this.#status, this.#day, this.#source];
+  }
+
   #all(): readonly Column[] {
-    return [this.#hidden, this.#status, this.#day, this.#source, ...this.#coded.values()];
+    return [...this.#always(), ...this.#coded.values()];
   }
 
   #codedColumn(field: CodedField): Coded {
@@ -197,12 +131,39 @@ export class Columns {
     return column;
   }
 
-  #read(columns: readonly Column[]): void {
+  * #reading(columns: readonly Column[]): Steps<void> {
+    for (const column of columns) if (column.through === 0) yield* this.#taking(column);
     for (;;) {
       const from = Math.min(...columns.map((column) => column.through));
       if (from >= this.#top) return;
       this.#chunk(columns.filter((column) => column.through === from), from);
+      yield;
     }
+  }
+
+  /** Subtle: several may wait for a column, some of them at once; all of them drive the one taking it until it is there. */
+  * #taking(column: Column): Steps<void> {
+    if (this.#kept === null) return;
+    let taking = this.#taken.get(column);
+    if (taking === undefined) this.#taken.set(column, taking = this.#take(column, this.#kept));
+    while (taking.next().done !== true) yield;
+  }
+
+  /** What the library file keeps of a column, with what changed since. */
+  * #take(column: Column, kept: KeptColumns): Steps<void> {
+    const since = yield* kept.load(column);
+    if (since === null) {
+      column.through = 0;
+      return;
+    }
+    this.#again([column], [...since.records].filter((id) => id <= column.through));
+    if (column === this.#hidden) for (const [from, to] of since.ranges) this.revealed(from, to);
+  }
+
+  #again(columns: readonly Column[], ids: Iterable<number>): void {
+    const rows = this.#select(columns, 'id IN (SELECT value FROM json_each(?))').all(JSON.stringify([...ids])) as readonly (readonly unknown[])[];
+    for (const row of rows) this.#put(columns, row);
+    for (const column of columns) column.settle();
   }
 
   #chunk(columns: readonly Column[], from: number): void {
@@ -210,18 +171,24 @@ export class Columns {
     const last = rows.length < CHUNK ? Math.max(this.#top, numberOf(rows.at(-1)?.[0])) : numberOf(rows.at(-1)?.[0]);
     for (const column of columns) column.room(last + 1);
     for (const row of rows) this.#put(columns, row);
-    for (const column of columns) column.through = last;
+    for (const column of columns) {
+      column.settle();
+      column.through = last;
+    }
   }
 
   #put(columns: readonly Column[], row: readonly unknown[]): void {
     const id = numberOf(row[0]);
     for (let at = 0; at < columns.length; at++) {
-      columns[at]?.put(id, row[at + 1]);
+      const column = columns[at];
+      // An edit may name a record that a column has not come to yet.
+      column?.room(id + 1);
+      column?.put(id, row[at + 1]);
     }
   }
 
   /** Column names come from the constants above, never from outside. */
   #select(columns: readonly Column[], where: string): Database.Statement {
-    return this.#sqlite.prepare(`SELECT id, ${columns.map((column) => column.sql).join(', ')} FROM record WHERE ${where}`).raw();
+    return this.#sqlite.prepare(`SELECT id, ${columns.map(({ name }) => `"${name}"`).join(', ')} FROM record WHERE ${where}`).raw();
   }
 }

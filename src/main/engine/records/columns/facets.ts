@@ -1,119 +1,187 @@
 import type { Facet, FacetName, FacetValue } from '../../../../contract/records.ts';
-import { STATUSES } from '../query/terms.ts';
+import { fold } from '../search/fold.ts';
+import type { Steps } from '../slices.ts';
 import type { Bits } from './bits.ts';
-import type { CodedField, Columns } from './columns.ts';
+import type { CodedField } from './column.ts';
+import type { Columns } from './columns.ts';
+import { byCount, byMonth, byName, byYear, codeCounts, partCounts, relationCounts, sourceCounts, statusCounts, yearCounts } from './counts.ts';
+import type { Dictionary } from './dictionary.ts';
+import { sortedByKeys } from './radix.ts';
 import type { Relations } from './relations.ts';
 import type { SourceColumns } from './sources.ts';
+import { ValueOrder } from './value-order.ts';
 
 const CODED_FACETS = ['page', 'pageName', 'genre', 'class', 'column', 'author'] as const satisfies readonly (FacetName & CodedField)[];
-const isCodedFacet = (name: FacetName): name is (typeof CODED_FACETS)[number] => (CODED_FACETS as readonly FacetName[]).includes(name);
+const isCodedFacet = (name: string): name is (typeof CODED_FACETS)[number] => (CODED_FACETS as readonly string[]).includes(name);
+
+export interface Found {
+  readonly bits: Bits;
+  readonly ids: Uint32Array;
+}
 
 export interface FacetSight {
   readonly columns: Columns;
   readonly relations: Relations;
   readonly sources: SourceColumns;
   /** Every set with the live records in it. */
-  readonly sets: () => readonly { readonly name: string; readonly members: Bits }[];
+  readonly sets: () => Steps<readonly { readonly name: string; readonly members: Bits }[]>;
+  /** All live records: what most of them have is counted by what the others lack. */
+  readonly everything: Found;
 }
 
-/** Count the values of each facet over the records found. Records without a value are not counted: `-has:` finds those. */
-export function countFacets(sight: FacetSight, found: { readonly bits: Bits; readonly ids: Uint32Array }, by: readonly FacetName[]): readonly Facet[] {
-  sight.columns.codedAll(by.filter(isCodedFacet));
-  return by.map((name) => ({ name, values: valuesOf(sight, found, name) }));
+/** The values of one facet in their order, and how many records have none. */
+interface Counted {
+  readonly size: number;
+  readonly missing: number;
+  value(at: number): FacetValue;
 }
 
-function valuesOf(sight: FacetSight, { bits, ids }: { readonly bits: Bits; readonly ids: Uint32Array }, name: FacetName): readonly FacetValue[] {
-  if (isCodedFacet(name)) {
-    const values = byCount(codedCounts(sight.columns, name, ids));
-    return name === 'page' ? values.sort((a, b) => Number(a.value) - Number(b.value) || (a.value < b.value ? -1 : 1)) : values;
+export interface FacetWindow {
+  /** Only values that hold this, width and case aside. */
+  readonly find?: string;
+  readonly offset?: number;
+  readonly limit?: number;
+}
+
+/**
+ * Counts of what was found by the values of a facet. Counts of one answer are kept as long as the answer is, so that a
+ * list of a hundred thousand authors can be scrolled through window by window.
+ */
+export class Facets {
+  readonly #counted = new WeakMap<Found, Map<FacetName, Counted>>();
+  /** How often each code occurs in an answer, before several values of one record are parted. */
+  readonly #tallies = new WeakMap<Found, Map<CodedField | 'day', Uint32Array>>();
+  readonly #orders = new WeakMap<Dictionary, ValueOrder>();
+
+  * counting(sight: FacetSight, found: Found, by: readonly FacetName[], { find = '', offset = 0, limit = Infinity }: FacetWindow): Steps<readonly Facet[]> {
+    yield* sight.columns.coding(by.filter(isCodedFacet));
+    const facets: Facet[] = [];
+    for (const name of by) {
+      const counted = yield* this.#count(sight, found, name);
+      const wanted = fold(find);
+      const values: FacetValue[] = [];
+      let total = counted.size;
+      if (wanted === '') for (let at = offset; at < Math.min(total, offset + limit); at++) values.push(counted.value(at));
+      else {
+        total = 0;
+        for (let at = 0; at < counted.size; at++) {
+          if (at % 10_000 === 9999) yield;
+          const here = counted.value(at);
+          if (!fold(here.value).includes(wanted)) continue;
+          if (total >= offset && total < offset + limit) values.push(here);
+          total++;
+        }
+      }
+      facets.push({ name, values, total, missing: counted.missing });
+      yield;
+    }
+    return facets;
   }
-  switch (name) {
-    case 'year': return dayCounts(sight.columns.day, ids, 10_000, (year) => String(year));
-    case 'month': return dayCounts(sight.columns.day, ids, 100, (month) => `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}`);
-    case 'status': return byCount(statusCounts(sight.columns.status, ids));
-    case 'source': return byCount(sourceCounts(sight, ids));
-    case 'set': return byCount(sight.sets().map(({ name: value, members }) => ({ value, count: members.and(bits).count() })));
-    case 'tag':
-    case 'problem':
-    case 'duplicate': return byCount(relationCounts(sight.relations, name, bits));
+
+  /** Values of a field in use that begin like a folded text, most used first. */
+  * beginning(sight: FacetSight, field: CodedField, start: string, most: number): Steps<readonly FacetValue[]> {
+    yield* sight.columns.coding([field]);
+    const counted = isCodedFacet(field) ? yield* this.#count(sight, sight.everything, field) : yield* this.#coded(sight, sight.everything, field);
+    const values: FacetValue[] = [];
+    for (let at = 0; at < counted.size && values.length < most; at++) {
+      if (at % 10_000 === 9999) yield;
+      const here = counted.value(at);
+      if (fold(here.value).startsWith(start)) values.push(here);
+    }
+    return field === 'page' ? values.sort((a, b) => b.count - a.count) : values;
+  }
+
+  * #count(sight: FacetSight, found: Found, name: FacetName): Steps<Counted> {
+    let known = this.#counted.get(found);
+    if (known === undefined) this.#counted.set(found, known = new Map());
+    // What stands beside the records is written without a word to us, so only fields of the records are kept.
+    const lasting = isCodedFacet(name) || name === 'year' || name === 'month';
+    const before = lasting ? known.get(name) : undefined;
+    const counted = before ?? (yield* this.#fresh(sight, found, name));
+    if (lasting) known.set(name, counted);
+    return counted;
+  }
+
+  * #fresh(sight: FacetSight, found: Found, name: FacetName): Steps<Counted> {
+    if (isCodedFacet(name)) return yield* this.#coded(sight, found, name);
+    const { bits, ids } = found;
+    switch (name) {
+      case 'year': return listed(byYear(this.#tally(sight, found, 'day')), ids.length);
+      case 'month': return listed(byMonth(sight.columns.day, ids), ids.length);
+      case 'status': return listed(byCount(statusCounts(sight.columns.status, ids)), ids.length);
+      case 'source': return listed(byCount(sourceCounts(sight.columns, yield* sight.sources.reading(), ids)), ids.length);
+      case 'set': {
+        const sets = yield* sight.sets();
+        const some = sets.reduce<Bits | null>((one, { members }) => one?.or(members) ?? members, null);
+        return {
+          ...listed(byCount(sets.map(({ name: value, members }) => ({ value, count: members.and(bits).count() }))), 0),
+          missing: ids.length - (some?.and(bits).count() ?? 0),
+        };
+      }
+      case 'tag':
+      case 'problem':
+      case 'duplicate': return {
+        ...listed(byCount(relationCounts(sight.relations, name, bits)), 0),
+        missing: ids.length - sight.relations.having(name, sight.columns.size).and(bits).count(),
+      };
+    }
+  }
+
+  * #coded(sight: FacetSight, found: Found, field: CodedField): Steps<Counted> {
+    const column = sight.columns.coded(field);
+    const { counts, dictionary, missing } = partCounts(column, this.#tally(sight, found, field));
+    const { values } = dictionary;
+    const order = field === 'page' ? yield* this.#pages(dictionary) : yield* this.#byName(dictionary);
+    let most = 0;
+    let size = 0;
+    for (const count of counts.subarray(1)) {
+      if (count > most) most = count;
+      if (count > 0) size++;
+    }
+    let codes: Uint32Array = new Uint32Array(size);
+    for (let from = 0, to = 0; from < order.length; from++) {
+      const code = order[from] ?? 0;
+      if ((counts[code] ?? 0) > 0) codes[to++] = code;
+    }
+    if (field !== 'page') codes = yield* sortedByKeys(codes, codes.map((code) => most - (counts[code] ?? 0)), most);
+    const sorted = codes;
+    return {
+      size: sorted.length, missing,
+      value(at) { const code = sorted[at] ?? 0; return { value: values[code] ?? '', count: counts[code] ?? 0 }; },
+    };
+  }
+
+  /** How often each code occurs; of more than half of all records by counting the others. */
+  #tally(sight: FacetSight, found: Found, field: CodedField | 'day'): Uint32Array {
+    let known = this.#tallies.get(found);
+    if (known === undefined) this.#tallies.set(found, known = new Map());
+    let tally = known.get(field);
+    if (tally !== undefined) return tally;
+    const { everything, columns } = sight;
+    const count = (ids: Uint32Array): Uint32Array =>
+      (field === 'day' ? yearCounts(columns.day, ids) : codeCounts(columns.coded(field), ids));
+    if (found !== everything && found.ids.length * 2 > everything.ids.length) {
+      const others = count(everything.bits.andNot(found.bits).ids());
+      tally = this.#tally(sight, everything, field).map((all, code) => all - (others[code] ?? 0));
+    } else tally = count(found.ids);
+    known.set(field, tally);
+    return tally;
+  }
+
+  #byName(dictionary: Dictionary): Steps<Uint32Array> {
+    let order = this.#orders.get(dictionary);
+    if (order === undefined) this.#orders.set(dictionary, order = new ValueOrder(dictionary, byName));
+    return order.codes();
+  }
+
+  #pages(dictionary: Dictionary): Steps<Uint32Array> {
+    let order = this.#orders.get(dictionary);
+    if (order === undefined) this.#orders.set(dictionary, order = new ValueOrder(dictionary, (a, b) => Number(a) - Number(b) || byName(a, b)));
+    return order.codes();
   }
 }
 
-function byCount(values: FacetValue[]): FacetValue[] {
-  return values.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-}
-
-/** Counts by value of a coded field; each of several values of one record counts. */
-export function codedCounts(columns: Columns, field: CodedField, ids: Uint32Array): FacetValue[] {
-  const { codes, dictionary, parts } = columns.coded(field);
-  const counts = new Uint32Array(dictionary.values.length);
-  for (let at = 0; at < ids.length; at++) {
-    const code = codes[ids[at] ?? 0] ?? 0;
-    counts[code] = (counts[code] ?? 0) + 1;
-  }
-  if (parts === null) return named(dictionary.values, counts);
-  const all = parts.all();
-  const single = new Uint32Array(parts.dictionary.values.length);
-  for (let code = 1; code < counts.length; code++) {
-    const count = counts[code] ?? 0;
-    if (count !== 0) for (const part of all[code] ?? []) single[part] = (single[part] ?? 0) + count;
-  }
-  return named(parts.dictionary.values, single);
-}
-
-const named = (values: readonly string[], counts: Uint32Array): FacetValue[] => {
-  const out: FacetValue[] = [];
-  for (let code = 1; code < counts.length; code++) {
-    const count = counts[code] ?? 0;
-    if (count > 0) out.push({ value: values[code] ?? '', count });
-  }
-  return out;
-};
-
-function dayCounts(day: Int32Array, ids: Uint32Array, unit: number, name: (value: number) => string): FacetValue[] {
-  const counts = new Uint32Array(Math.floor(99_999_999 / unit) + 1);
-  for (let at = 0; at < ids.length; at++) {
-    const value = (day[ids[at] ?? 0] ?? 0) / unit | 0;
-    counts[value] = (counts[value] ?? 0) + 1;
-  }
-  const out: FacetValue[] = [];
-  for (let value = 1; value < counts.length; value++) {
-    const count = counts[value] ?? 0;
-    if (count > 0) out.push({ value: name(value), count });
-  }
-  return out;
-}
-
-function statusCounts(status: Uint8Array, ids: Uint32Array): FacetValue[] {
-  const counts = new Uint32Array(256);
-  for (let at = 0; at < ids.length; at++) {
-    const value = status[ids[at] ?? 0] ?? 0;
-    counts[value] = (counts[value] ?? 0) + 1;
-  }
-  return STATUSES.map((value, at) => ({ value, count: counts[at] ?? 0 }));
-}
-
-/** By the folder or file that was brought in; one that was brought in twice counts as one. */
-function sourceCounts({ columns, sources }: FacetSight, ids: Uint32Array): FacetValue[] {
-  const { root, roots } = sources.get();
-  const counts = new Map<number, number>();
-  const byRoot = new Uint32Array(Math.max(0, ...roots.map(({ id }) => id)) + 1);
-  for (let at = 0; at < ids.length; at++) {
-    const id = root[columns.source[ids[at] ?? 0] ?? 0] ?? 0;
-    byRoot[id] = (byRoot[id] ?? 0) + 1;
-  }
-  byRoot.forEach((count, id) => { if (id > 0 && count > 0) counts.set(id, count); });
-  const byPath = new Map<string, number>();
-  for (const { id, path } of roots) byPath.set(path, (byPath.get(path) ?? 0) + (counts.get(id) ?? 0));
-  return [...byPath].map(([value, count]) => ({ value, count }));
-}
-
-function relationCounts(relations: Relations, name: 'tag' | 'problem' | 'duplicate', bits: Bits): FacetValue[] {
-  const { records, codes, dictionary } = relations.get(name);
-  const counts = new Uint32Array(dictionary.values.length);
-  for (let at = 0; at < records.length; at++) {
-    const code = codes[at] ?? 0;
-    if (bits.has(records[at] ?? 0)) counts[code] = (counts[code] ?? 0) + 1;
-  }
-  return named(dictionary.values, counts);
-}
+/** Few values, ready in their order; whoever is not among them is missing. */
+const listed = (values: readonly FacetValue[], of: number): Counted => ({
+  size: values.length, missing: of - values.reduce((sum, { count }) => sum + count, 0), value: (at) => values[at] ?? { value: '', count: 0 },
+});

@@ -1,14 +1,26 @@
+import type { Steps } from '../slices.ts';
+
 /** From this many on, the larger tables of wide digits are worth their making. */
 const MANY = 20_000;
 
+/** Numbers one after another. Subtle: twenty times as quick as Uint32Array.from with a function. */
+export function rising(size: number, first: number): Uint32Array<ArrayBuffer> {
+  const numbers = new Uint32Array(size);
+  for (let at = 0; at < size; at++) numbers[at] = first + at;
+  return numbers;
+}
+
 /**
  * Order `items` by `keys` (same length, none above `highest`), keeping the order of equal keys: counting passes over digits
- * of 8 bits, or of 16 where there is much to sort. Returns a new array.
+ * of 8 bits, or of 16 where there is much to sort, a step each. Returns a new array.
  */
-export function sortByKeys(items: Uint32Array, keys: Uint32Array, highest: number): Uint32Array {
+export function* sortedByKeys(items: Uint32Array, keys: Uint32Array, highest: number): Steps<Uint32Array> {
   const bits = items.length < MANY ? 8 : 16;
   let sorted = { items, keys };
-  for (let shift = 0; shift < 32 && (shift === 0 || highest >>> shift > 0); shift += bits) sorted = pass(sorted.items, sorted.keys, shift, bits);
+  for (let shift = 0; shift < 32 && (shift === 0 || highest >>> shift > 0); shift += bits) {
+    sorted = pass(sorted.items, sorted.keys, shift, bits);
+    yield;
+  }
   return sorted.items;
 }
 

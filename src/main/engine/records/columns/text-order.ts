@@ -1,6 +1,9 @@
 import type Database from 'better-sqlite3';
+import type { Steps } from '../slices.ts';
 import { comparePlaces, places } from './collation.ts';
-import { sortByKeys } from './radix.ts';
+import type { Keepable, KeptColumns, Since } from './kept.ts';
+import { sortedBy } from './merge.ts';
+import { rising, sortedByKeys } from './radix.ts';
 
 /** Long fields that can be sorted by. Of the body only how it begins counts. */
 export type LongField = 'kicker' | 'title' | 'subtitle' | 'body';
@@ -18,8 +21,10 @@ const FEW_OF = 200;
 const CHUNK = 8192;
 
 /** The order of all records by one long field, kept up with edits. */
-export class TextOrder {
+export class TextOrder implements Keepable {
+  readonly name: string;
   readonly #sqlite: Database.Database;
+  readonly #kept: KeptColumns | null;
   readonly #table: string;
   readonly #value: string;
   /** Records that have a value, in order. */
@@ -28,9 +33,16 @@ export class TextOrder {
   ranks = new Uint32Array(0);
   #highest = 0;
   #through = 0;
+  #looked = false;
+  /** Driven by all who wait for the order; null when nobody does. */
+  #making: Steps<void> | null = null;
+  /** Records that changed while it was being made. */
+  #missed = new Set<number>();
 
-  constructor(sqlite: Database.Database, field: LongField) {
+  constructor(sqlite: Database.Database, field: LongField, kept: KeptColumns | null) {
+    this.name = `order of ${field}`;
     this.#sqlite = sqlite;
+    this.#kept = kept;
     this.#table = QUESTIONS[field].table;
     this.#value = QUESTIONS[field].value;
   }
@@ -39,28 +51,77 @@ export class TextOrder {
     return this.#highest;
   }
 
+  get through(): number {
+    return this.#making === null ? this.#through : 0;
+  }
+
   /** Bring up to the records there are now; `top` is the highest id. */
-  refresh(top: number): void {
-    if (this.#through >= top) return;
-    const fresh: number[] = [];
-    if (this.#through > 0 && top - this.#through <= Math.max(FEW, this.#through / FEW_OF)) {
-      for (let id = this.#through + 1; id <= top; id++) fresh.push(id);
-      this.#through = top;
-      this.#move(fresh);
-      return;
+  * refreshing(top: number): Steps<void> {
+    while (this.#making !== null || this.#through < top) {
+      if (this.#making === null && this.#through > 0 && top - this.#through <= this.#few()) {
+        const fresh = Array.from({ length: top - this.#through }, (_, at) => this.#through + 1 + at);
+        this.#through = top;
+        this.#move(fresh);
+        return;
+      }
+      const making = this.#making ??= this.#make(top);
+      while (making.next().done !== true) yield;
     }
-    this.#through = top;
-    this.#build(top);
   }
 
   changed(ids: ReadonlySet<number>): void {
+    if (this.#making !== null) {
+      for (const id of ids) this.#missed.add(id);
+      return;
+    }
     if (this.#through === 0) return;
     const here = [...ids].filter((id) => id <= this.#through);
-    if (here.length > Math.max(FEW, this.#through / FEW_OF)) this.#through = 0;
+    if (here.length > this.#few()) this.#through = 0;
     else this.#move(here);
   }
 
-  #build(top: number): void {
+  * pieces(): Iterable<readonly [number, Uint8Array]> {
+    const head = Uint32Array.of(this.#through, this.#highest, this.#order.length);
+    const all = new Uint32Array(head.length + this.#order.length + this.#through + 1);
+    all.set(head);
+    all.set(this.#order, head.length);
+    all.set(this.ranks.subarray(0, this.#through + 1), head.length + this.#order.length);
+    yield [0, new Uint8Array(all.buffer)];
+  }
+
+  take(piece: Uint8Array): void {
+    const all = new Uint32Array(piece.length / 4);
+    new Uint8Array(all.buffer).set(piece);
+    const [through = 0, highest = 0, size = 0] = all;
+    this.#order = all.slice(3, 3 + size);
+    this.ranks = all.slice(3 + size, 4 + size + through);
+    this.#highest = highest;
+    this.#through = through;
+  }
+
+  #few(): number {
+    return Math.max(FEW, this.#through / FEW_OF);
+  }
+
+  * #make(top: number): Steps<void> {
+    this.#missed = new Set();
+    let since: Since | null = null;
+    try {
+      if (this.#kept !== null && !this.#looked) {
+        this.#looked = true;
+        since = yield* this.#kept.load(this);
+      }
+      if (since === null) {
+        yield* this.#build(top);
+        this.#through = top;
+      }
+    } finally {
+      this.#making = null;
+    }
+    this.changed(new Set([...this.#missed, ...since?.records ?? []]));
+  }
+
+  * #build(top: number): Steps<void> {
     const place = places();
     const texts: string[] = [];
     let ids = new Uint32Array(top);
@@ -81,26 +142,31 @@ export class TextOrder {
         low[size] = second;
         size++;
       }
+      yield;
       if (rows.length < CHUNK) break;
     }
     [ids, high, low] = [ids.subarray(0, size), high.subarray(0, size), low.subarray(0, size)];
-    let at = Uint32Array.from(ids, (_, index) => index);
-    at = sortByKeys(at, low, 0xffffffff) as typeof at;
-    at = sortByKeys(at, at.map((index) => high[index] ?? 0), 0xffffffff) as typeof at;
+    let at: Uint32Array = rising(size, 0);
+    at = yield* sortedByKeys(at, low, 0xffffffff);
+    at = yield* sortedByKeys(at, at.map((index) => high[index] ?? 0), 0xffffffff);
     const same = (a: number, b: number): boolean => high[a] === high[b] && low[a] === low[b];
+    const compare = (a: number, b: number): number => comparePlaces(texts[a] ?? '', texts[b] ?? '') || a - b;
     const ranks = new Uint32Array(top + 1);
     let rank = 0;
+    let stepped = 0;
     for (let start = 0; start < size;) {
       let end = start + 1;
       while (end < size && same(at[start] ?? 0, at[end] ?? 0)) end++;
-      const run = at.subarray(start, end);
-      if (run.length > 1) run.sort((a, b) => comparePlaces(texts[a] ?? '', texts[b] ?? '') || a - b);
-      for (let index = 0; index < run.length; index++) {
-        const here = run[index] ?? 0;
-        if (index === 0 || comparePlaces(texts[run[index - 1] ?? 0] ?? '', texts[here] ?? '') !== 0) rank++;
+      if (end - start > 1) at.set(yield* sortedBy(at.subarray(start, end), compare), start);
+      for (let index = start; index < end; index++) {
+        const here = at[index] ?? 0;
+        if (index === start || comparePlaces(texts[at[index - 1] ?? 0] ?? '', texts[here] ?? '') !== 0) rank++;
         ranks[ids[here] ?? 0] = rank;
       }
       start = end;
+      if (start - stepped < CHUNK) continue;
+      stepped = start;
+      yield;
     }
     this.#order = at.map((index) => ids[index] ?? 0);
     this.ranks = ranks;

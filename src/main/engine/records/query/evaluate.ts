@@ -1,18 +1,28 @@
 import type Database from 'better-sqlite3';
 import { Bits } from '../columns/bits.ts';
-import { isCoded } from '../columns/columns.ts';
-import type { CodedColumn, CodedField, Columns } from '../columns/columns.ts';
+import { isCoded } from '../columns/column.ts';
+import type { CodedColumn, CodedField } from '../columns/column.ts';
+import type { Columns } from '../columns/columns.ts';
 import type { Relations } from '../columns/relations.ts';
 import type { SourceColumns } from '../columns/sources.ts';
 import { fold } from '../search/fold.ts';
-import { pendingIds } from '../search/pending.ts';
+import { pendingRecords } from '../search/pending.ts';
 import { scanTexts } from '../search/scan.ts';
+import type { Scanned } from '../search/scan.ts';
 import type { SearchIndex, Wanted } from '../search/search-index.ts';
+import type { Steps } from '../slices.ts';
 import { badQuery } from './fault.ts';
 import { columnOf } from './fields.ts';
 import { parseQuery } from './parse.ts';
 import type { Having, Query } from './query.ts';
 import { STATUSES } from './terms.ts';
+
+/** Hits the index is asked for at first, and how long a question may take, milliseconds. */
+const FIRST_HITS = 2000;
+const RUN_MS = 10;
+/** Records whose texts are read and folded between two steps, and those of which only the head is read. */
+const SCANNED = 200;
+const ROWS = 20_000;
 
 /** What queries are answered from. */
 export interface Sight {
@@ -23,14 +33,14 @@ export interface Sight {
   readonly index: SearchIndex;
 }
 
-/** The live records a query finds. `columns.refresh()` must have been called. */
-export function evaluate(sight: Sight, query: Query): Bits {
-  return new Evaluation(sight, new Set()).of(query).and(sight.columns.live);
+/** The live records a query finds. `columns.refreshing()` must have been gone through. */
+export function* evaluate(sight: Sight, query: Query): Steps<Bits> {
+  return (yield* new Evaluation(sight, new Set()).of(query)).and(sight.columns.live);
 }
 
 /** Members of a set, live records only: what stands in the list, or what the query of a live set finds. */
-export function setMembers(sight: Sight, set: { readonly id: number; readonly query: string | null }): Bits {
-  return new Evaluation(sight, new Set()).members(set).and(sight.columns.live);
+export function* setMembers(sight: Sight, set: { readonly id: number; readonly query: string | null }): Steps<Bits> {
+  return (yield* new Evaluation(sight, new Set()).members(set)).and(sight.columns.live);
 }
 
 class Evaluation {
@@ -43,78 +53,124 @@ class Evaluation {
     this.#inside = inside;
   }
 
-  of(query: Query): Bits {
+  * of(query: Query): Steps<Bits> {
     const { columns, relations } = this.#sight;
     const size = columns.size;
     switch (query.kind) {
       case 'all': return columns.live;
-      case 'and': return this.#all(query.parts);
-      case 'or': return query.parts.map((part) => this.of(part)).reduce((one, other) => one.or(other));
-      case 'not': return columns.live.andNot(this.of(query.part));
-      case 'text': return this.#text(query);
-      case 'value': return this.#coded(query.field, valueTest(query));
-      case 'range': return this.#range(query);
+      case 'and': return yield* this.#all(query.parts);
+      case 'or': return (yield* this.#each(query.parts)).reduce((one, other) => one.or(other));
+      case 'not': return columns.live.andNot(yield* this.of(query.part));
+      case 'text': return yield* this.#text(query);
+      case 'value': return yield* this.#coded(query.field, valueTest(query));
+      case 'range': return yield* this.#range(query);
       case 'status': return this.#where((id) => columns.status[id] === STATUSES.indexOf(query.status));
       case 'tag': return relations.having('tag', size, sameAs(query.name));
-      case 'set': return this.#set(query.name, query.at);
-      case 'source': return this.#source(this.#sight.sources.at(query.path));
-      case 'import': return this.#source(this.#sight.sources.get().operation.map((operation) => (operation === query.operation ? 1 : 0)));
-      case 'has': return this.#has(query.what);
+      case 'set': return yield* this.#set(query.name, query.at);
+      case 'source': {
+        yield* this.#sight.sources.reading();
+        return this.#source(this.#sight.sources.at(query.path));
+      }
+      case 'import': return this.#source((yield* this.#sight.sources.reading()).operation.map((operation) => (operation === query.operation ? 1 : 0)));
+      case 'has': return yield* this.#has(query.what);
       case 'problem': return relations.having('problem', size, sameAs(query.code));
       case 'duplicate': return this.#duplicate(query.state);
     }
   }
 
-  members({ id, query }: { readonly id: number; readonly query: string | null }): Bits {
+  * members({ id, query }: { readonly id: number; readonly query: string | null }): Steps<Bits> {
     const { sqlite, columns } = this.#sight;
     if (query === null) return Bits.of(columns.size, setMemberIds(sqlite, id));
     if (this.#inside.has(id)) return new Bits(columns.size);
-    return new Evaluation(this.#sight, new Set([...this.#inside, id])).of(parseQuery(query));
+    return yield* new Evaluation(this.#sight, new Set([...this.#inside, id])).of(parseQuery(query));
+  }
+
+  * #each(parts: readonly Query[]): Steps<Bits[]> {
+    const sets: Bits[] = [];
+    for (const part of parts) {
+      sets.push(yield* this.of(part));
+      yield;
+    }
+    return sets;
   }
 
   /** Texts that must all be found go to the index as one question. */
-  #all(parts: readonly Query[]): Bits {
+  * #all(parts: readonly Query[]): Steps<Bits> {
     const texts = parts.filter(isPlainText);
-    const sets = parts.filter((part) => !isPlainText(part)).map((part) => this.of(part));
-    if (texts.length > 0) sets.push(this.#found(texts.map(wantedOf)));
+    const sets = yield* this.#each(parts.filter((part) => !isPlainText(part)));
+    if (texts.length > 0) sets.push(yield* this.#found(texts.map(wantedOf)));
     return sets.reduce((one, other) => one.and(other));
   }
 
-  #text(query: Extract<Query, { kind: 'text' }>): Bits {
+  * #text(query: Extract<Query, { kind: 'text' }>): Steps<Bits> {
     const wanted = wantedOf(query);
     if (wanted.folded === '') return this.#sight.columns.live;
-    if (!query.exact) return this.#found([wanted]);
+    if (!query.exact) return yield* this.#found([wanted]);
     // A name among names is a value of its own, also where another name holds it.
-    if (query.field !== null && isCoded(query.field)) return this.#coded(query.field, (value) => fold(value) === wanted.folded);
-    return Bits.of(this.#sight.columns.size, scanTexts(this.#sight.sqlite, [...this.#found([wanted]).ids()], wanted, true));
+    if (query.field !== null && isCoded(query.field)) return yield* this.#coded(query.field, (value) => fold(value) === wanted.folded);
+    const { sqlite, columns } = this.#sight;
+    const whole = new Bits(columns.size);
+    const holding = (yield* this.#found([wanted])).ids();
+    for (let at = 0; at < holding.length; at += SCANNED) {
+      for (const id of scanTexts(sqlite, [...holding.subarray(at, at + SCANNED)], wanted, true)) whole.add(id);
+      yield;
+    }
+    return whole;
   }
 
-  /** By the index, and among what it has not reached by reading. */
-  #found(wanted: readonly Wanted[]): Bits {
+  /** By the index, some hits at a time, and among what it has not reached by reading. */
+  * #found(wanted: readonly Wanted[]): Steps<Bits> {
     const { sqlite, columns, index } = this.#sight;
     const asked = wanted.filter(({ folded }) => folded !== '');
     if (asked.length === 0) return columns.live;
-    const found = Bits.of(columns.size, index.search(asked));
-    const pending = pendingIds(sqlite);
-    if (pending.length === 0) return found;
-    const fresh = asked.map((one) => Bits.of(columns.size, scanTexts(sqlite, 'pending', one))).reduce((one, other) => one.and(other));
+    const found = new Bits(columns.size);
+    for (let from = 1, most = FIRST_HITS; from < columns.size;) {
+      const started = performance.now();
+      const hits = index.search(asked, from, most);
+      for (const id of hits) found.add(id);
+      if (hits.length < most) break;
+      from = (hits.at(-1) ?? from) + 1;
+      const ms = Math.max(performance.now() - started, 0.1);
+      most = Math.max(FIRST_HITS, Math.round(most * Math.min(8, RUN_MS / ms)));
+      yield;
+    }
+    const { stale, through } = pendingRecords(sqlite);
     // What the index says of a record that was edited since is out of date.
-    return found.andNot(Bits.of(columns.size, pending)).or(fresh);
+    const whole = stale.length === 0 ? found : found.andNot(Bits.of(columns.size, stale));
+    for (let at = 0; at < stale.length; at += SCANNED) {
+      this.#scan(stale.slice(at, at + SCANNED), asked, whole);
+      yield;
+    }
+    for (let from = through + 1; from < columns.size; from += SCANNED) {
+      this.#scan({ from, to: from + SCANNED - 1 }, asked, whole);
+      yield;
+    }
+    return whole;
   }
 
-  #coded(field: CodedField, matches: (value: string) => boolean): Bits {
-    return this.#where(byCode(this.#sight.columns.coded(field), matches));
+  /** Add what is found by reading, the second text only in what holds the first. */
+  #scan(scanned: Scanned, asked: readonly Wanted[], found: Bits): void {
+    let holding: readonly number[] | null = null;
+    for (const one of asked) if (holding === null || holding.length > 0) holding = scanTexts(this.#sight.sqlite, holding ?? scanned, one);
+    for (const id of holding ?? []) found.add(id);
   }
 
-  #range(query: Extract<Query, { kind: 'range' }>): Bits {
+  * #coded(field: CodedField, matches: (value: string) => boolean): Steps<Bits> {
+    const { columns } = this.#sight;
+    const [column] = yield* columns.coding([field]);
+    return column === undefined ? new Bits(0) : Bits.withCodes(columns.size, column.codes, yield* wantedCodes(column, matches));
+  }
+
+  * #range(query: Extract<Query, { kind: 'range' }>): Steps<Bits> {
     const from = query.from ?? -Infinity;
     const to = query.to ?? Infinity;
     if (query.field === 'id') return this.#where((id) => id >= from && id <= to);
     if (query.field === 'date') {
       const { day } = this.#sight.columns;
-      return this.#where((id) => { const at = day[id] ?? 0; return at !== 0 && at >= from && at <= to; });
+      const first = Math.max(1, from);
+      return this.#where((id) => { const at = day[id] ?? 0; return at >= first && at <= to; });
     }
-    return this.#coded(query.field, (value) => {
+    return yield* this.#coded(query.field, (value) => {
       const number = numberIn(value);
       return number !== null && number >= from && number <= to;
     });
@@ -125,20 +181,23 @@ class Evaluation {
     return this.#where((id) => wanted[source[id] ?? 0] === 1);
   }
 
-  #has(what: Having): Bits {
+  * #has(what: Having): Steps<Bits> {
     const { sqlite, columns, relations } = this.#sight;
     if (what === 'tag' || what === 'problem' || what === 'duplicate') return relations.having(what, columns.size);
-    if (what === 'set') return allSets(sqlite).map((set) => this.members(set)).reduce((one, other) => one.or(other), new Bits(columns.size));
     if (what === 'source') return this.#where((id) => (columns.source[id] ?? 0) !== 0);
-    if (isCoded(what)) return this.#coded(what, (value) => value !== '');
-    return Bits.of(columns.size, idsWithText(sqlite, what));
+    if (what !== 'set') return isCoded(what) ? yield* this.#coded(what, (value) => value !== '') : yield* withText(sqlite, what, columns.size);
+    let some = new Bits(columns.size);
+    for (const set of allSets(sqlite)) some = some.or(yield* this.members(set));
+    return some;
   }
 
-  #set(name: string, at: number): Bits {
+  * #set(name: string, at: number): Steps<Bits> {
     const same = sameAs(name);
     const sets = allSets(this.#sight.sqlite).filter((set) => same(set.name));
     if (sets.length === 0) throw badQuery(at, { zh: `没有名为“${name}”的集合。`, en: `there is no set "${name}".` });
-    return sets.map((set) => this.members(set)).reduce((one, other) => one.or(other));
+    let some = new Bits(this.#sight.columns.size);
+    for (const set of sets) some = some.or(yield* this.members(set));
+    return some;
   }
 
   #duplicate(state: Extract<Query, { kind: 'duplicate' }>['state']): Bits {
@@ -151,10 +210,7 @@ class Evaluation {
   }
 
   #where(test: (id: number) => boolean): Bits {
-    const { size } = this.#sight.columns;
-    const bits = new Bits(size);
-    for (let id = 1; id < size; id++) if (test(id)) bits.add(id);
-    return bits;
+    return Bits.where(this.#sight.columns.size, test);
   }
 }
 
@@ -199,15 +255,29 @@ function wildcard(folded: string): (value: string) => boolean {
   return (other) => pattern.test(fold(other));
 }
 
-function byCode({ codes, dictionary, parts }: CodedColumn, matches: (value: string) => boolean): (id: number) => boolean {
-  let wanted: Uint8Array;
-  if (parts === null) wanted = Uint8Array.from(dictionary.values, (value, code) => (code > 0 && matches(value) ? 1 : 0));
-  else {
-    const all = parts.all();
-    const single = Uint8Array.from(parts.dictionary.values, (value, code) => (code > 0 && matches(value) ? 1 : 0));
-    wanted = Uint8Array.from(all, (list) => (list.some((part) => single[part] === 1) ? 1 : 0));
+/** Values looked at between two steps. */
+const VALUES = 20_000;
+
+/** Which codes of a column stand for a value that matches: 1 at their place. */
+function* wantedCodes({ dictionary, parts }: CodedColumn, matches: (value: string) => boolean): Steps<Uint8Array> {
+  const single = yield* matching((parts?.dictionary ?? dictionary).values, matches);
+  if (parts === null) return single;
+  const all = parts.all();
+  const wanted = new Uint8Array(all.length);
+  for (let code = 1; code < all.length; code++) {
+    for (const part of all[code] ?? []) if (single[part] === 1) wanted[code] = 1;
+    if (code % VALUES === 0) yield;
   }
-  return (id) => wanted[codes[id] ?? 0] === 1;
+  return wanted;
+}
+
+function* matching(values: readonly string[], matches: (value: string) => boolean): Steps<Uint8Array> {
+  const wanted = new Uint8Array(values.length);
+  for (let code = 1; code < values.length; code++) {
+    if (matches(values[code] ?? '')) wanted[code] = 1;
+    if (code % VALUES === 0) yield;
+  }
+  return wanted;
 }
 
 function setMemberIds(sqlite: Database.Database, set: number): readonly number[] {
@@ -224,7 +294,14 @@ function idsInOpenGroups(sqlite: Database.Database, kind: string): readonly numb
 }
 
 /** Records that have a long field. Subtle: octet_length reads the length from the row's head and leaves the text where it is. */
-function idsWithText(sqlite: Database.Database, field: 'kicker' | 'title' | 'subtitle' | 'body'): readonly number[] {
+function* withText(sqlite: Database.Database, field: 'kicker' | 'title' | 'subtitle' | 'body', size: number): Steps<Bits> {
   const table = field === 'body' ? 'record_text' : 'record';
-  return sqlite.prepare<[], number>(`SELECT id FROM ${table} WHERE octet_length("${columnOf(field)}") > 0`).pluck().all();
+  const some = sqlite.prepare<[number, number], number>(
+    `SELECT id FROM ${table} WHERE id BETWEEN ? AND ? AND octet_length("${columnOf(field)}") > 0`).pluck();
+  const bits = new Bits(size);
+  for (let from = 1; from < size; from += ROWS) {
+    for (const id of some.all(from, from + ROWS - 1)) bits.add(id);
+    yield;
+  }
+  return bits;
 }

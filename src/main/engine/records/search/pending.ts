@@ -1,11 +1,22 @@
 import type Database from 'better-sqlite3';
 
-/** SQL of the records whose entry in the index is missing or out of date. */
-export const PENDING_QUESTION =
-  'SELECT id FROM record WHERE id > (SELECT through FROM search_state) UNION SELECT record_id FROM search_pending ORDER BY 1';
+/** SQL of what the index has not reached, and of the entries that are out of date. */
+export const PENDING_QUESTIONS = {
+  through: 'SELECT through FROM search_state',
+  stale: 'SELECT record_id FROM search_pending WHERE record_id <= (SELECT through FROM search_state) ORDER BY record_id',
+} as const;
 
-export function pendingIds(sqlite: Database.Database): readonly number[] {
-  return sqlite.prepare<[], number>(PENDING_QUESTION).pluck().all();
+/** Records whose entry in the index is out of date, ascending, and all above `through`. */
+export interface Pending {
+  readonly stale: readonly number[];
+  readonly through: number;
+}
+
+export function pendingRecords(sqlite: Database.Database): Pending {
+  return {
+    stale: sqlite.prepare<[], number>(PENDING_QUESTIONS.stale).pluck().all(),
+    through: sqlite.prepare<[], number>(PENDING_QUESTIONS.through).pluck().get() ?? 0,
+  };
 }
 
 /** Mark entries as out of date. To be called inside the transaction that changes the records. */

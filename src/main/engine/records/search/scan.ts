@@ -4,10 +4,11 @@ import { isFoldTarget } from './fold.ts';
 import type { Wanted } from './search-index.ts';
 import { positionOf, searchTexts, TEXT_COLUMNS } from './text.ts';
 
-/** Which records to look through: those the index has not reached, or those named. */
-export type Scanned = 'pending' | readonly number[];
+/** Which records to look through: a run of ids, or those named. */
+export type Scanned = { readonly from: number; readonly to: number } | readonly number[];
 
-const PENDING = 'r.id > (SELECT through FROM search_state) OR r.id IN (SELECT record_id FROM search_pending)';
+const isRun = (scanned: Scanned): scanned is { readonly from: number; readonly to: number } => 'from' in scanned;
+const RUN = 'r.id BETWEEN @from AND @to';
 const NAMED = 'r.id IN (SELECT value FROM json_each(@ids))';
 
 /**
@@ -17,7 +18,7 @@ const NAMED = 'r.id IN (SELECT value FROM json_each(@ids))';
 export function scanTexts(sqlite: Database.Database, scanned: Scanned, wanted: Wanted, whole = false): number[] {
   const must = literals(wanted.folded);
   const rows = sqlite.prepare<[object], [number, ...(string | null)[]]>(scanQuestion(scanned, wanted.field, must)).raw().iterate({
-    ...(scanned === 'pending' ? {} : { ids: JSON.stringify(scanned) }),
+    ...(isRun(scanned) ? scanned : { ids: JSON.stringify(scanned) }),
     ...Object.fromEntries(must.map((char, at) => [`c${at}`, char])),
   });
   const found: number[] = [];
@@ -36,7 +37,7 @@ export function scanQuestion(scanned: Scanned, field: TextField | null, must: re
     ? TEXT_COLUMNS.split(', ').map((column) => `coalesce(${column}, '')`).join(' || ')
     : field === 'body' ? 't.body' : `r."${field}"`;
   const filter = must.map((_, at) => ` AND (instr(${held}, @c${at}) > 0 OR instr(${held}, '&#') > 0)`).join('');
-  return `SELECT r.id, ${TEXT_COLUMNS} FROM record r LEFT JOIN record_text t ON t.id = r.id WHERE (${scanned === 'pending' ? PENDING : NAMED})${filter}`;
+  return `SELECT r.id, ${TEXT_COLUMNS} FROM record r LEFT JOIN record_text t ON t.id = r.id WHERE (${isRun(scanned) ? RUN : NAMED})${filter}`;
 }
 
 /** Han characters that must stand in the stored text just as they are (or as an entity by number), so that SQLite can sift before anything is folded. */

@@ -17,8 +17,8 @@ export interface SearchIndex {
   /** Put a record's texts in, in the order of TEXT_FIELDS, over what was there. */
   add(id: number, folded: readonly string[]): void;
   remove(id: number): void;
-  /** Records in which every text is found, ascending. */
-  search(wanted: readonly Wanted[]): Uint32Array;
+  /** Records from `from` on in which every text is found, ascending, at most `most`: fewer mean that there are no more. */
+  search(wanted: readonly Wanted[], from: number, most: number): readonly number[];
   /** While many records come: let more pieces gather before they are joined. */
   bulk(on: boolean): void;
   /** Join pieces for a few milliseconds. False when there is nothing left to join. */
@@ -40,7 +40,7 @@ export function ftsIndex(sqlite: Database.Database): SearchIndex {
   const names = TEXT_FIELDS.join(', ');
   const insert = sqlite.prepare(`INSERT OR REPLACE INTO search (rowid, ${names}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const erase = sqlite.prepare('DELETE FROM search WHERE rowid = ?');
-  const find = sqlite.prepare<[string], number>('SELECT rowid FROM search WHERE search MATCH ?').pluck();
+  const find = sqlite.prepare<[string, bigint, number], number>('SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? LIMIT ?').pluck();
   const option = sqlite.prepare<[string, bigint]>('INSERT INTO search (search, rank) VALUES (?, ?)');
   const changes = sqlite.prepare<[], number>('SELECT total_changes()').pluck();
   const setting = sqlite.prepare<[string], number>('SELECT v FROM search_config WHERE k = ?').pluck();
@@ -58,9 +58,11 @@ export function ftsIndex(sqlite: Database.Database): SearchIndex {
   return {
     add: (id, folded) => { insert.run(id, ...folded.map(tokens)); },
     remove: (id) => { erase.run(id); },
-    search(wanted) {
+    search(wanted, from, most) {
       const expression = wanted.map(({ field, folded }) => (field === null ? phrase(folded) : `${field} : ${phrase(folded)}`)).join(' AND ');
-      return Uint32Array.from(find.all(expression));
+      // Subtle: FTS5 reads the whole list and sifts it afterwards when a bound comes as a real. It does so with an upper bound
+      // too, looking for a next place beyond it, so that only the number of hits cuts a question in pieces.
+      return find.all(expression, BigInt(from), most);
     },
     bulk: (on) => { configure('automerge', on ? PIECES_IN_BULK : PIECES); },
     merge() {
