@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
-  classAssignment, duplicateDecision, record, recordField, recordSet, recordTag, recordText, setMember, tag,
+  classAssignment, duplicateDecision, record, recordField, recordSet, recordTag, recordText, setMember, suggestionDecision, tag,
 } from '../store/schema.ts';
 
 /** The tables a librarian's work is in. Nothing but history/ writes to them, apart from rows an import brings. */
@@ -14,6 +14,7 @@ const TABLES = {
   record_set: { table: recordSet, recordColumn: null },
   set_member: { table: setMember, recordColumn: 'record_id' },
   class_assignment: { table: classAssignment, recordColumn: 'record_id' },
+  suggestion_decision: { table: suggestionDecision, recordColumn: 'record_id' },
   duplicate_decision: { table: duplicateDecision, recordColumn: 'a' },
 } as const satisfies Record<string, { readonly table: SQLiteTable; readonly recordColumn: string | null }>;
 
