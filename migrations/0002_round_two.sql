@@ -101,6 +101,26 @@ CREATE TABLE `saved_search` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `saved_search_name_unique` ON `saved_search` (`name`);--> statement-breakpoint
+CREATE TABLE `suggestion_decision` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`record_id` integer NOT NULL,
+	`field` text NOT NULL,
+	`value` text NOT NULL,
+	`decision` text NOT NULL,
+	`confidence` real,
+	FOREIGN KEY (`record_id`) REFERENCES `record`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `suggestion_decision_value` ON `suggestion_decision` (`record_id`,`field`,`value`);--> statement-breakpoint
+CREATE TABLE `suggestion_model` (
+	`field` text PRIMARY KEY NOT NULL,
+	`through` integer NOT NULL,
+	`trained_at` integer NOT NULL,
+	`seed` integer NOT NULL,
+	`head` blob NOT NULL,
+	`neighbours` blob NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE `operation` ADD `fields` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `source` ADD `replaced_by` integer;--> statement-breakpoint
 CREATE INDEX `record_place` ON `record` (`day`,`page`,`item`);

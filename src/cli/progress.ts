@@ -19,6 +19,8 @@ const STEPS: Readonly<Record<string, LocalText>> = {
   read: { zh: '读取', en: 'Reading' },
   import: { zh: '导入', en: 'Importing' },
   index: { zh: '编索引', en: 'Indexing' },
+  learn: { zh: '学习', en: 'Learning' },
+  suggest: { zh: '建议', en: 'Suggesting' },
   sketch: { zh: '取指纹', en: 'Sketching' },
   compare: { zh: '比对', en: 'Comparing' },
   group: { zh: '归组', en: 'Grouping' },

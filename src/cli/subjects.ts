@@ -4,13 +4,14 @@ import type { Register } from './commands.ts';
 import { editAnswer } from './edits.ts';
 import { notYet, UsageError } from './exit.ts';
 import { count } from './figures.ts';
+import { assignSuggested, registerSuggest, suggestedField } from './subjects-suggest.ts';
+import type { AssignSuggestedOptions } from './subjects-suggest.ts';
+import { registerEvaluate, registerTrain } from './subjects-evaluate.ts';
 import { share, wholeNumber } from './usage.ts';
 
-interface AssignOptions {
-  readonly query: string;
+interface AssignOptions extends AssignSuggestedOptions {
   readonly class?: string;
   readonly suggested?: boolean;
-  readonly dryRun?: boolean;
 }
 
 export const register: Register = (command, cli) => {
@@ -92,28 +93,9 @@ export const register: Register = (command, cli) => {
       }),
     );
 
-  command
-    .command('suggest')
-    .description(cli.say({ zh: '建议类号', en: 'suggest classes' }))
-    .option('--record <ref>', cli.say({ zh: '哪条记录', en: 'which record' }))
-    .option('--query <q>', query)
-    .option('--for <what>', what)
-    .option('--top <n>', cli.say({ zh: '给几个', en: 'how many' }), wholeNumber('--top', 1))
-    .action(() => notYet('subjects suggest'));
-
-  command
-    .command('train')
-    .description(cli.say({ zh: '从已有类号学习', en: 'learn from the classes already given' }))
-    .option('--for <what>', what)
-    .action(() => notYet('subjects train'));
-
-  command
-    .command('evaluate')
-    .description(cli.say({ zh: '评测建议的准确度', en: 'how good the suggestions are' }))
-    .option('--for <what>', what)
-    .option('--holdout <share>', cli.say({ zh: '留作评测的比例', en: 'share held out' }), share('--holdout'))
-    .option('--seed <n>', cli.say({ zh: '随机种子', en: 'seed' }), wholeNumber('--seed'))
-    .action(() => notYet('subjects evaluate'));
+  registerSuggest(command.command('suggest'), cli);
+  registerTrain(command.command('train'), cli);
+  registerEvaluate(command.command('evaluate'), cli);
 
   command
     .command('assign')
@@ -127,13 +109,14 @@ export const register: Register = (command, cli) => {
       share('--min-confidence'),
     )
     .option('--dry-run', cli.say({ zh: '只看会怎样，不写入', en: 'show what would change, store nothing' }))
+    .option('--for <what>', what, suggestedField)
     .action((options: AssignOptions) => {
-      if (options.suggested === true) notYet('subjects assign --suggested');
-      const notation = options.class;
+      if (options.suggested === true && options.class === undefined) return assignSuggested(cli, options);
+      const notation = options.suggested === true ? undefined : options.class;
       if (!notation) {
         throw new UsageError({
-          zh: '请用 --class 给出类号，或加 --suggested。',
-          en: 'Name the class with --class, or say --suggested.',
+          zh: '请用 --class 给出类号，或加 --suggested，两者取一。',
+          en: 'Either name the class with --class or say --suggested.',
         });
       }
       return cli.run(async ({ api }) =>

@@ -1,6 +1,7 @@
 import type { LocalText } from './text.ts';
 import type { Selection } from './selection.ts';
 import type { EditResult } from './records.ts';
+import type { SuggestionsApi } from './suggestions.ts';
 
 export interface Scheme {
   readonly name: string;
@@ -17,7 +18,7 @@ export interface ClassNode {
   readonly records: number;
 }
 
-export interface SubjectsApi {
+export interface SubjectsApi extends SuggestionsApi {
   schemes(input: object): readonly Scheme[];
   /** The classes directly under one (or the main classes), with counts that roll up. Unknown and house numbers hang under their letter. */
   tree(input: { readonly under?: string }): readonly ClassNode[];

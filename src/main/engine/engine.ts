@@ -3,6 +3,7 @@ import type { Area, EngineApi, EngineEvents } from '../../contract/engine.ts';
 import type { Call, Handlers } from '../../contract/rpc.ts';
 import { createAuthorities } from './authorities/authorities.ts';
 import type { Selection } from '../../contract/selection.ts';
+import { SIMPLIFIED, TRADITIONAL } from './duplicates/core/han-variants.ts';
 import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExports } from './exports/exports.ts';
 import { decodeEntities, displayParagraphs, readAuthors } from './formats/tagged/display.ts';
@@ -66,7 +67,10 @@ export function createEngine(options: EngineOptions): Engine {
   const vault = vaultReader(store.sqlite);
   const records = createRecords({ store, history, vault, classify: standingOf, numbersOf: splitNumbers });
   const { select } = records;
-  const subjects = createSubjects({ store, history, select });
+  const subjects = createSubjects({
+    store, history, select, variants: { from: TRADITIONAL, to: SIMPLIFIED },
+    task: (kind, subject, call, work) => tasks.run(kind, subject, call, work),
+  });
   const { partsOf, ...duplicates } = createDuplicates({ store, history, select, detail: records.detail });
   const quality = createQuality({
     store, history, select, write: records.writeValues,
@@ -101,6 +105,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   history.committed((touched) => {
     subjects.forget();
+    subjects.observe(touched);
     // A few edited records are indexed with the commit; many, like an import, in the background.
     if (listeners.length > 0 && touched.records.size > 1000) follow();
     if (listeners.length > 0) changed({ areas: areasOf(touched), records: touched.records.size > 1000 || touched.ranges.length > 0 ? [] : [...touched.records] });
@@ -277,6 +282,7 @@ const AREAS: Readonly<Record<string, readonly Area[]>> = {
   record_set: ['sets'],
   set_member: ['sets', 'records'],
   class_assignment: ['subjects', 'records'],
+  suggestion_decision: ['subjects'],
   duplicate_decision: ['duplicates', 'records'],
   duplicate_part: ['duplicates', 'records'],
   duplicate_rule: ['duplicates'],

@@ -3,7 +3,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   authority, authorityApart, authorityVariant, classAssignment, duplicateDecision, duplicatePart, duplicateRule,
   duplicateSettings, exportProfile, importMapping, problem, qualityProfile, recipe, record, recordField, recordSet,
-  recordTag, recordText, savedSearch, setMember, source, tag,
+  recordTag, recordText, savedSearch, setMember, source, suggestionDecision, tag,
 } from '../store/schema.ts';
 
 /** The tables a librarian's work is in. Nothing but history/ writes to them, apart from rows an import brings. */
@@ -17,6 +17,7 @@ const TABLES = {
   set_member: { table: setMember, recordColumn: 'record_id' },
   class_assignment: { table: classAssignment, recordColumn: 'record_id' },
   quality_profile: { table: qualityProfile, recordColumn: null },
+  suggestion_decision: { table: suggestionDecision, recordColumn: 'record_id' },
   duplicate_decision: { table: duplicateDecision, recordColumn: 'a' },
   duplicate_part: { table: duplicatePart, recordColumn: 'record_id' },
   duplicate_rule: { table: duplicateRule, recordColumn: null },

@@ -187,6 +187,19 @@ export const classAssignment = sqliteTable('class_assignment', {
   confidence: real(),
 }, (t) => [uniqueIndex('class_assignment_pair').on(t.recordId, t.notation)]);
 
+/**
+ * What was decided about a suggested value: `accepted` and `rejected` by a person, `automatic` taken over unseen. `confidence`
+ * is what was shown with it.
+ */
+export const suggestionDecision = sqliteTable('suggestion_decision', {
+  id: integer().primaryKey(),
+  recordId: integer('record_id').notNull().references(() => record.id),
+  field: text().notNull(),
+  value: text().notNull(),
+  decision: text({ enum: ['accepted', 'rejected', 'automatic'] }).notNull(),
+  confidence: real(),
+}, (t) => [uniqueIndex('suggestion_decision_value').on(t.recordId, t.field, t.value)]);
+
 export const recordSet = sqliteTable('record_set', {
   id: integer().primaryKey(),
   name: text().notNull().unique(),
@@ -382,3 +395,13 @@ export const breach = sqliteTable('breach', {
   zh: text().notNull(),
   en: text().notNull(),
 }, (t) => [primaryKey({ columns: [t.recordId, t.rule] }), index('breach_rule').on(t.rule)]);
+
+/** What was learned from the classified records, by field; `through` is the last operation it knows. */
+export const suggestionModel = sqliteTable('suggestion_model', {
+  field: text().primaryKey(),
+  through: integer().notNull(),
+  trainedAt: integer('trained_at').notNull(),
+  seed: integer().notNull(),
+  head: blob({ mode: 'buffer' }).notNull(),
+  neighbours: blob({ mode: 'buffer' }).notNull(),
+});

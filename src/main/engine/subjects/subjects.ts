@@ -5,31 +5,50 @@ import type { Handlers } from '../../../contract/rpc.ts';
 import type { Selection } from '../../../contract/selection.ts';
 import type { ClassNode } from '../../../contract/subjects.ts';
 import type { History } from '../history/history.ts';
-import type { Writer } from '../history/writer.ts';
+import type { Touched, Writer } from '../history/writer.ts';
 import type { Store } from '../store/open.ts';
-import { splitNumbers } from './clc/notation.ts';
+import { parseNotation, splitNumbers } from './clc/notation.ts';
 import { CLC_BY_NOTATION, CLC_OUTLINE } from './clc/outline.ts';
 import type { OutlineClass } from './clc/outline.ts';
 import { countClasses } from './counts.ts';
 import type { ClassCounts } from './counts.ts';
 import { captionOf, classesUnder, standingOf } from './scheme.ts';
+import { createSuggestions } from './suggest/suggestions.ts';
+import type { SuggestionsDeps } from './suggest/suggestions.ts';
+import type { SchemeSight } from './suggest/scheme-sight.ts';
 
 export interface SubjectsDeps {
   readonly store: Store;
   readonly history: History;
   readonly select: (selection: Selection) => Uint32Array;
+  readonly variants: SuggestionsDeps['variants'];
+  readonly task: SuggestionsDeps['task'];
 }
 
 export interface Subjects {
   readonly api: Handlers<EngineApi>['subjects'];
   /** Class numbers or records changed: counts are worked out anew when next asked for. */
   forget(): void;
+  /** What was committed: decisions are learned at once. */
+  observe(touched: Touched): void;
 }
+
+/** The scheme as suggestions see it. */
+const SIGHT: SchemeSight = {
+  standing: standingOf,
+  levels: (notation) => {
+    const { kind, problems } = parseNotation(notation);
+    return kind === 'unknown' || problems.length > 0 ? [] : [notation.slice(0, 1), notation.slice(0, 2)];
+  },
+  classes: () => CLC_OUTLINE.map(({ notation, zh }) => ({ label: notation, caption: zh })),
+  numbersOf: splitNumbers,
+};
 
 /** Between two class numbers of one record, as the records themselves have it. */
 const BETWEEN = '；';
 
-export function createSubjects({ store, history, select }: SubjectsDeps): Subjects {
+export function createSubjects({ store, history, select, variants, task }: SubjectsDeps): Subjects {
+  const suggestions = createSuggestions({ store, history, select, scheme: SIGHT, variants, task });
   let kept: ClassCounts | undefined;
   const counts = (): ClassCounts => (kept ??= countClasses(store));
   const read = store.sqlite.prepare<[number], { title: string | null; class: string | null }>('SELECT title, class FROM record WHERE id = ?');
@@ -78,6 +97,7 @@ export function createSubjects({ store, history, select }: SubjectsDeps): Subjec
   };
 
   const api: Subjects['api'] = {
+    ...suggestions.api,
     schemes: () => [{
       name: 'clc', classes: CLC_OUTLINE.length,
       caption: { zh: '中国图书馆分类法（简表）', en: 'Chinese Library Classification (outline)' },
@@ -139,5 +159,5 @@ export function createSubjects({ store, history, select }: SubjectsDeps): Subjec
       return kind === 'known' ? [] : [{ notation, kind, records }];
     }).sort((a, b) => b.records - a.records),
   };
-  return { api, forget: () => { kept = undefined; } };
+  return { api, forget: () => { kept = undefined; }, observe: (touched) => suggestions.observe(touched) };
 }
