@@ -83,12 +83,15 @@ export function createAuthorities({ store, history, select, column, task }: Auth
   const compute = async (field: AuthorityField, job: Job): Promise<void> => {
     const progress = meter(job, 'cluster', 'records');
     let last = performance.now();
-    const pace = async (): Promise<void> => {
+    let share = 0;
+    const pace: Pace = async (now) => {
+      share = now ?? share;
       if (performance.now() - last < SLICE) return;
       await job.rest();
       if (job.signal.aborted) throw new Fault('cancelled');
       last = performance.now();
-      progress.at(0, null);
+      const total = keptOf(field).values?.values.length ?? null;
+      progress.at(Math.round(share * (total ?? 0)), total);
     };
     // Subtle: an edit while we work makes the values out of date; then what was found is worked out again.
     for (;;) {

@@ -4,7 +4,7 @@ import type { LocalText } from '../../../contract/text.ts';
 import type { Keymaker, Keys } from './keys.ts';
 import type { Known } from './known.ts';
 import { lookalikeKey } from './lookalikes.ts';
-import { DeletionIndex, differing, editsBetween } from './neighbours.ts';
+import { BUCKETS, DeletionIndex, differing, editsBetween } from './neighbours.ts';
 import type { FieldValues, Pace } from './values.ts';
 import { reasonOf } from './reasons.ts';
 
@@ -83,7 +83,7 @@ async function gather(all: FieldValues, known: Known, keymaker: Keymaker, pace: 
     else list.push(code);
   };
   for (const [code, value] of all.values.entries()) {
-    if (code % 256 === 0) await pace();
+    if (code % 256 === 0) await pace(code / all.values.length / 2);
     const own = keymaker.of(value);
     keys.push(own);
     const preferred = known.preferredOf(value);
@@ -182,7 +182,8 @@ async function linkNeighbours(field: AuthorityField, groups: readonly Group[], k
 
   await byKey(({ keys }) => keymaker.order(keys), 'order', always, 1);
   await byKey(({ keys }) => lookalikeKey(keys.variant), 'lookalike', always, 1);
-  await byKey(({ keys }) => (keys.variant.length < 2 || !/\p{Script=Han}/u.test(keys.variant) ? null : keymaker.readings(keys.variant).join(' ')), 'pinyin', (a, b) => {
+  // Words of two characters that sound alike are many and mean different things (引水, 饮水); names of two are names.
+  await byKey(({ keys }) => (keys.variant.length < (field === 'author' ? 2 : 3) || !/\p{Script=Han}/u.test(keys.variant) ? null : keymaker.readings(keys.variant).join(' ')), 'pinyin', (a, b) => {
     const [one, other] = differing(a.keys.variant, b.keys.variant);
     // A person of another surname is another person.
     return one.length === 1 && other.length === 1 && (field !== 'author' || a.keys.variant[0] === b.keys.variant[0]);
@@ -190,12 +191,13 @@ async function linkNeighbours(field: AuthorityField, groups: readonly Group[], k
 
   const index = new DeletionIndex();
   for (const [at, { keys }] of groups.entries()) {
-    if (at % 128 === 0) await pace();
+    if (at % 128 === 0) await pace(0.5 + at / groups.length / 4);
     index.add(at, keys.variant);
   }
   const soundAlike = (one: string, other: string): boolean => keymaker.readings(one).join() === keymaker.readings(other).join();
+  let bucket = 0;
   for (const pairs of index.pairs()) {
-    await pace();
+    await pace(0.75 + bucket++ / BUCKETS / 4);
     for (const [at, [one, other]] of pairs.entries()) {
       if (at % 1024 === 1023) await pace();
       const [a, b] = [groups[one], groups[other]];

@@ -22,7 +22,7 @@ function hash(text: string, one: number, two: number): number {
 }
 
 /** Buckets, so that no single sort takes long. */
-const BUCKETS = 64;
+export const BUCKETS = 64;
 /** An id takes 21 bits beside the 32 of the hash; a number holds 53. */
 const IDS = 2 ** 21;
 

@@ -9,8 +9,8 @@ export interface FieldColumn {
   readonly ids: Uint32Array;
 }
 
-/** Let others in where it is time. */
-export type Pace = () => Promise<void>;
+/** Let others in where it is time; `share` says how much is done, from 0 to 1. */
+export type Pace = (share?: number) => Promise<void>;
 
 /** The single values of a field, with the texts they stand in. */
 export interface FieldValues {

@@ -41,7 +41,6 @@ export default {
     kind: 'None of these are left', all: 'See the others',
   },
   keys: 'J/K move　Enter merge　X not the same',
-  value: 'Value',
   standing: { preferred: 'Preferred', variant: 'should be “{preferred}”', new: '' },
   noValues: { title: 'No values', text: 'No record has this in the field.' },
   form: 'Preferred form',

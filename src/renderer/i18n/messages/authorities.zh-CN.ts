@@ -41,7 +41,6 @@ export default {
     kind: '这一类已经没有了', all: '看其余的',
   },
   keys: 'J/K 上下　Enter 统一　X 不是一个',
-  value: '取值',
   standing: { preferred: '规范形式', variant: '应作“{preferred}”', new: '' },
   noValues: { title: '没有取值', text: '没有记录的这个字段里有这些字。' },
   form: '规范形式',

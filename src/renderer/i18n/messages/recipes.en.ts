@@ -21,7 +21,7 @@ export default {
     doN: 'Do it ({n} record) | Do it ({n} records)', none: 'No record needs a change.', would: '{n} record would change | {n} records would change',
     done: 'Recipe “{name}”: changed {n} record | Recipe “{name}”: changed {n} records',
     stepDone: '{n} record | {n} records', values: 'What becomes what', changes: 'The first changes', more: '{n} more change | {n} more changes',
-    moreValues: '{n} more | {n} more', stale: 'The query has changed. Rehearse again.',
+    moreValues: '{n} more | {n} more',
     before: 'Before', after: 'After', records: 'Records', field: 'Field', record: 'Record',
     how: 'Rehearse first and look at every change; then do it. It is one step: it can be undone as a whole, or for one record alone.',
   },

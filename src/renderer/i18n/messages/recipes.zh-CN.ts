@@ -19,7 +19,7 @@ export default {
   run: {
     title: '用到记录上', query: '检索式（空为全部记录）', found: '{n} 条记录', current: '用当前检索', dry: '试运行', do: '照做',
     doN: '照做（{n} 条）', none: '没有记录需要改动。', would: '会改动 {n} 条记录', done: '已按配方“{name}”处理 {n} 条记录',
-    stepDone: '{n} 条', values: '值的变化', changes: '最先的改动', more: '另有 {n} 处改动', moreValues: '另有 {n} 种变化', stale: '检索式已改，请重新试运行。',
+    stepDone: '{n} 条', values: '值的变化', changes: '最先的改动', more: '另有 {n} 处改动', moreValues: '另有 {n} 种变化',
     before: '原值', after: '新值', records: '记录', field: '字段', record: '记录', how: '先试运行，看清每一种变化，再照做。照做是一步操作，可以整步撤销，也可以只对某条记录撤销。',
   },
   none: {

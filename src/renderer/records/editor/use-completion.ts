@@ -1,5 +1,6 @@
 import { useDebounceFn } from '@vueuse/core';
 import { shallowRef } from 'vue';
+import { AUTHORITY_FIELDS } from '../../../contract/authorities.ts';
 import type { FieldName } from '../../../contract/records.ts';
 import { say } from '../../i18n/language.ts';
 import { useEngine } from '../../shell/engine.ts';
@@ -26,8 +27,15 @@ export function useCompletion(field: FieldName) {
       const nodes = await useEngine().subjects.search({ text, limit: 12 });
       return nodes.map(({ notation, caption, records }) => ({ value: notation, label: `${notation}  ${say(caption)}  ${formatCount(records)}` }));
     }
-    const values = await useEngine().records.values({ field, prefix: text, limit: 12 });
-    return values.map(({ value, count }) => ({ value, label: `${value}  ${formatCount(count)}` }));
+    const listed = AUTHORITY_FIELDS.find((known) => known === field);
+    if (listed === undefined) {
+      const values = await useEngine().records.values({ field, prefix: text, limit: 12 });
+      return values.map(({ value, count }) => ({ value, label: `${value}  ${formatCount(count)}` }));
+    }
+    // Of several names the last one is being typed. Preferred forms come first, also for a variant typed.
+    const start = listed === 'author' || listed === 'genre' ? text.search(/[^/／；;、，,]*$/u) : 0;
+    const values = await useEngine().authorities.complete({ field: listed, prefix: text.slice(start), limit: 12 });
+    return values.map(({ value, records, listed: preferred }) => ({ value: text.slice(0, start) + value, label: `${preferred ? '✓ ' : ''}${value}  ${formatCount(records)}` }));
   }
 
   const look = useDebounceFn(async (text: string) => {

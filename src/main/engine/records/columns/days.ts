@@ -6,26 +6,47 @@ import type { Columns } from './columns.ts';
 
 export type DayLevel = 'year' | 'month' | 'day';
 
-const UNIT: Readonly<Record<DayLevel, number>> = { year: 10_000, month: 100, day: 1 };
+/** Places of a year among those of twelve months of 31 days: dense, so that odd years far apart take little room. */
+const YEAR = 12 * 31;
+const WIDTH: Readonly<Record<DayLevel, number>> = { year: YEAR, month: 31, day: 1 };
+
+const placeOf = (day: number): number => (day / 10_000 | 0) * YEAR + ((day / 100 | 0) % 100 - 1) * 31 + day % 100 - 1;
+
+/** The year, month or day that begins at a place. */
+function valueAt(place: number, level: DayLevel): number {
+  const year = place / YEAR | 0;
+  if (level === 'year') return year;
+  const month = year * 100 + ((place % YEAR) / 31 | 0) + 1;
+  return level === 'month' ? month : month * 100 + place % 31 + 1;
+}
 
 /** Counts by year, month or day over the records found, in their order; records without a real date are counted apart. */
 export function dayCounts(day: Int32Array, ids: Uint32Array, level: DayLevel, from = 0, to = 99_999_999): { readonly days: readonly DayCount[]; readonly undated: number } {
-  const unit = UNIT[level];
-  const low = Math.floor(from / unit);
-  const counts = new Uint32Array(Math.max(1, Math.floor(to / unit) - low + 1));
+  let low = to;
+  let high = from;
   let undated = 0;
   for (let at = 0; at < ids.length; at++) {
     const value = day[ids[at] ?? 0] ?? 0;
     if (value === 0) undated++;
     else if (value >= from && value <= to) {
-      const place = (value / unit | 0) - low;
-      counts[place] = (counts[place] ?? 0) + 1;
+      if (value < low) low = value;
+      if (value > high) high = value;
     }
+  }
+  if (high < low || undated === ids.length) return { days: [], undated };
+  const width = WIDTH[level];
+  const first = Math.floor(placeOf(low) / width);
+  const counts = new Uint32Array(Math.floor(placeOf(high) / width) - first + 1);
+  for (let at = 0; at < ids.length; at++) {
+    const value = day[ids[at] ?? 0] ?? 0;
+    if (value === 0 || value < low || value > high) continue;
+    const place = (placeOf(value) / width | 0) - first;
+    counts[place] = (counts[place] ?? 0) + 1;
   }
   const days: DayCount[] = [];
   for (let place = 0; place < counts.length; place++) {
     const count = counts[place] ?? 0;
-    if (count > 0) days.push({ value: place + low, count });
+    if (count > 0) days.push({ value: valueAt((place + first) * width, level), count });
   }
   return { days, undated };
 }
