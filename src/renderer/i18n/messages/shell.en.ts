@@ -63,7 +63,7 @@ export default {
       'imports-undo': 'Taking an import back',
       'duplicates-find': 'Finding duplicates',
       'quality-check': 'Checking quality',
-      'exports-run': 'Exporting',
+      'exports-run': 'Exporting', 'exports-losses': 'Check losses', 'exports-verify': 'Verify',
       'records-index': 'Indexing',
       'records-set': 'Editing records',
       'records-replace': 'Replacing',

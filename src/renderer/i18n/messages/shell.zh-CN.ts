@@ -63,7 +63,7 @@ export default {
       'imports-undo': '撤回导入',
       'duplicates-find': '查重',
       'quality-check': '检查质量',
-      'exports-run': '导出',
+      'exports-run': '导出', 'exports-losses': '核对损失', 'exports-verify': '检验',
       'records-index': '编制索引',
       'records-set': '批量修改',
       'records-replace': '批量替换',
