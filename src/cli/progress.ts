@@ -28,6 +28,8 @@ const STEPS: Readonly<Record<string, LocalText>> = {
   settle: { zh: '按规则处理', en: 'Settling' },
   check: { zh: '检查', en: 'Checking' },
   write: { zh: '写出', en: 'Writing' },
+  provenance: { zh: '写来源', en: 'Writing provenance' },
+  verify: { zh: '核对', en: 'Verifying' },
   edit: { zh: '修改', en: 'Editing' },
   undo: { zh: '撤销', en: 'Undoing' },
   redo: { zh: '重做', en: 'Redoing' },

@@ -66,6 +66,9 @@ export interface DesktopApi {
     readonly what: 'file' | 'folder'; readonly name?: string; readonly extensions?: readonly string[];
   }): { readonly path: string | null };
 
+  /** A file or folder to be read: a package to verify, a profile. `extensions` without the dot. */
+  chooseToOpen(input: { readonly what: 'file' | 'folder'; readonly extensions?: readonly string[] }): { readonly path: string | null };
+
   /** The latest first, at most twelve. */
   recentLibraries(input: object): readonly RecentLibrary[];
   /** Take a library out of that list; the file stays. */

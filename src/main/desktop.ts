@@ -106,6 +106,15 @@ function desktopHandlers(wiring: DesktopWiring): DesktopHandlers {
       return { path };
     },
 
+    async chooseToOpen({ what, extensions = [] }) {
+      const [path = null] = await choosePaths({
+        title: what === 'folder' ? say('选择文件夹', 'Choose a folder') : say('选择文件', 'Choose a file'),
+        properties: [what === 'folder' ? 'openDirectory' : 'openFile'],
+        filters: extensions.length === 0 ? [] : [{ name: extensions.join(', '), extensions: [...extensions] }],
+      });
+      return { path };
+    },
+
     recentLibraries: () => Promise.all(settings.get().recent.map(async ({ path, openedAt }) => ({
       ...libraryRef(path), openedAt, exists: await access(path).then(() => true, () => false),
     }))),
@@ -166,6 +175,7 @@ const INPUTS = {
   chooseLibrary: {},
   chooseNewLibrary: { name: maybe(isText) },
   chooseExport: { what: oneOf('file', 'folder'), name: maybe(isText), extensions: maybe(isTexts) },
+  chooseToOpen: { what: oneOf('file', 'folder'), extensions: maybe(isTexts) },
   recentLibraries: {},
   forgetLibrary: { path: isPath },
   openLibrary: { path: isPath, create: maybe(isFlag) },

@@ -17,6 +17,8 @@ const BUFFER = 1024 * 1024;
 export interface FileSink extends Sink {
   readonly bytes: number;
   readonly path: string;
+  /** Hand what is gathered to the system: it outlives the process. */
+  flush(): void;
   /** Close and make durable. Returns size and SHA-256 in hex. */
   close(): { readonly bytes: number; readonly sha256: string };
   /** Close, and leave nothing behind. */
@@ -47,6 +49,7 @@ export function fileSink(path: string, append = false): FileSink {
   };
   return {
     path,
+    flush,
     get bytes() { return bytes + held; },
     write(chunk) {
       const most = typeof chunk === 'string' ? chunk.length * 3 : chunk.length;

@@ -48,6 +48,9 @@ export function* linesOf(file: string): Generator<string, void, void> {
   }
 }
 
+/** Files between two times the journal is handed to the system: so many may have to be written again after a crash. */
+const NOTED = 200;
+
 export interface Journal {
   /** Hash, write and note a file. What an earlier run wrote and noted in the same place is not written again. */
   add(path: string, bytes: Uint8Array): void | Promise<void>;
@@ -107,8 +110,12 @@ export function journalOf(tree: Tree, file: string, folder: string | null): Jour
       // Subtle: the file first, then its line. A line without its file would be believed after a crash.
       const journal = writing();
       const added = tree.add(path, bytes);
-      if (added === undefined) journal.write(lineOf(entry));
-      else return added.then(() => journal.write(lineOf(entry)));
+      const note = (): void => {
+        journal.write(lineOf(entry));
+        if (files % NOTED === 0) journal.flush();
+      };
+      if (added !== undefined) return added.then(note);
+      note();
       return undefined;
     },
     async addFile(path, from) {

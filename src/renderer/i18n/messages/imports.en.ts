@@ -18,7 +18,7 @@ export default {
   step: {
     start: 'Getting ready', walk: 'Counting files', import: 'Reading and storing', index: 'Indexing',
     compare: 'Comparing', group: 'Grouping',
-    check: 'Checking', write: 'Writing', read: 'Reading',
+    check: 'Checking', write: 'Writing', read: 'Reading', provenance: 'Writing provenance', verify: 'Verifying',
   },
   state: {
     all: 'All files', imported: 'Imported', alreadyHere: 'Already here', repaired: 'Repaired', needsReview: 'To review',

@@ -16,7 +16,7 @@ export default {
   unit: { files: '{count} 个文件', records: '{count} 条', bytes: '{count} 字节', pairs: '{count} 对', groups: '{count} 组' },
   step: {
     start: '准备中', walk: '清点文件', import: '读取与入库', index: '建立索引', compare: '比对', group: '归组', check: '检查', write: '写出',
-    read: '读取',
+    read: '读取', provenance: '写来源', verify: '核对',
   },
   state: { all: '全部文件', imported: '已导入', alreadyHere: '已在库中', repaired: '已修补', needsReview: '待查', refused: '未收' },
   stateTip: {

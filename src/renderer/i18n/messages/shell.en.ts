@@ -68,7 +68,7 @@ export default {
       'duplicates-resolve': 'Settle duplicates by rule',
       'duplicates-find': 'Finding duplicates',
       'quality-check': 'Checking quality',
-      'exports-run': 'Exporting',
+      'exports-run': 'Exporting', 'exports-losses': 'Check losses', 'exports-verify': 'Verify',
       'records-index': 'Indexing',
       'authorities-clusters': 'Compare spellings',
       'records-change': 'Editing records',

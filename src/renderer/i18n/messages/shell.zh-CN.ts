@@ -68,7 +68,7 @@ export default {
       'duplicates-find': '查重',
       'duplicates-resolve': '按规则处理重复',
       'quality-check': '检查质量',
-      'exports-run': '导出',
+      'exports-run': '导出', 'exports-losses': '核对损失', 'exports-verify': '检验',
       'records-index': '编制索引',
       'authorities-clusters': '比较写法',
       'records-change': '批量修改',
