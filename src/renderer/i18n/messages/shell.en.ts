@@ -60,6 +60,8 @@ export default {
     state: { running: 'running', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' },
     kind: {
       'imports-run': 'Importing',
+      'imports-retry': 'Reading again import',
+      'imports-reread': 'Reading in another encoding import',
       'imports-undo': 'Taking an import back',
       'duplicates-find': 'Finding duplicates',
       'quality-check': 'Checking quality',

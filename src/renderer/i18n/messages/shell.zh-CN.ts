@@ -60,6 +60,8 @@ export default {
     state: { running: '进行中', paused: '已暂停', done: '完成', failed: '失败', cancelled: '已取消' },
     kind: {
       'imports-run': '导入',
+      'imports-retry': '重读导入',
+      'imports-reread': '换编码重读导入',
       'imports-undo': '撤回导入',
       'duplicates-find': '查重',
       'quality-check': '检查质量',
