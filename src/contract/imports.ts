@@ -1,4 +1,4 @@
-import type { ColumnMapping, ColumnRule, SavedMapping } from './mapping.ts';
+import type { ColumnMapping, ColumnRule, SavedMapping, TableMapping } from './mapping.ts';
 import type { LocalText } from './text.ts';
 import type { RecordProblem } from './records.ts';
 import type { Window } from './selection.ts';
@@ -20,6 +20,8 @@ export interface ImportInput {
   readonly encodings?: readonly FolderEncoding[];
   /** How the columns of tables become fields: a mapping, or the name of a kept one. Fault `not-found`. */
   readonly mapping?: ColumnMapping | string;
+  /** Mappings for tables with just the columns each names; they go before the kept ones. */
+  readonly tables?: readonly TableMapping[];
   /** Plain text: take the name of the folder a file lies in for its class number. */
   readonly classFrom?: 'folder';
   /** Look only: nothing is stored, `operation` is null. */
@@ -99,6 +101,8 @@ export interface EncodingLook {
   readonly files: number;
   /** 0 … 1: how sure the least sure of them is. */
   readonly confidence: number;
+  /** How many of them are in doubt. */
+  readonly doubtful: number;
   /** What speaks for it, the strongest first. */
   readonly evidence: readonly LocalText[];
 }
@@ -121,6 +125,8 @@ export interface RetryInput {
   readonly encodings?: readonly FolderEncoding[];
   readonly classFrom?: 'folder';
   readonly mapping?: ColumnMapping | string;
+  /** Mappings for tables with just the columns each names; they go before the kept ones. */
+  readonly tables?: readonly TableMapping[];
 }
 
 export interface RetryReport {

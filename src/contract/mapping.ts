@@ -26,6 +26,11 @@ export interface ColumnMapping {
   readonly constants: readonly { readonly to: string; readonly value: string }[];
 }
 
+/** A mapping for tables with just these columns. */
+export interface TableMapping extends ColumnMapping {
+  readonly header: readonly string[];
+}
+
 /** A mapping under a name. A table with just these columns is read by it without being asked. */
 export interface SavedMapping extends ColumnMapping {
   readonly id: number;

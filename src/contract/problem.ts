@@ -20,6 +20,7 @@ export const PROBLEM_SEVERITY = {
   'bom-contradicted': 'repair',
   'undecodable-bytes': 'review',
   'cut-in-character': 'review',
+  'byte-lost': 'review',
   'private-characters': 'note',
   'problems-left-out': 'note',
   'record-too-long': 'review',

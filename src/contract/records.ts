@@ -235,7 +235,11 @@ export interface RecordsApi {
   get(input: { readonly id: number }): RecordDetail;
   /** The record's bytes decoded as they stand, for the source view. */
   source(input: { readonly id: number }): { readonly text: string; readonly encoding: string; readonly bytes: number };
-  /** A picture named in the record, from beside its source file; null when it is not there (any more). */
+  /**
+   * A picture named in the record, from beside its source file; null when it is not there (any more). Told by its content,
+   * whatever its ending. `type` is '' for a file that is no picture known here, and 'too-large' beyond 64 MB: then there are
+   * no bytes.
+   */
   picture(input: { readonly id: number; readonly file: string }): { readonly path: string; readonly type: string; readonly bytes: Uint8Array } | null;
   /** Resolve `ID` or `PATH#N`. Fault `not-found`. */
   resolve(input: { readonly ref: string }): { readonly id: number };

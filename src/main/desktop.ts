@@ -1,8 +1,8 @@
 import { app, dialog, ipcMain, shell } from 'electron';
 import type { BrowserWindow, FileFilter, OpenDialogOptions } from 'electron';
 import { existsSync } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { basename, extname, isAbsolute, resolve } from 'node:path';
+import { access, copyFile, mkdtemp, open } from 'node:fs/promises';
+import { basename, extname, isAbsolute, join, resolve } from 'node:path';
 import type { AppInfo, DesktopApi, EngineState, Language, LibraryRef, Outcome } from '../contract/desktop.ts';
 import { Fault } from '../contract/fault.ts';
 import { isOurPage } from './security.ts';
@@ -11,7 +11,12 @@ import type { SettingsFile } from './settings.ts';
 
 export const LIBRARY_ENDING = '.jianbao';
 
-const PICTURES = ['.jpg', '.jpeg', '.png', '.gif', '.bmp', '.tif', '.tiff', '.webp'];
+const PICTURES: readonly { readonly ending: string; readonly bytes: readonly number[] }[] = [
+  { ending: '.jpg', bytes: [0xff, 0xd8, 0xff] }, { ending: '.png', bytes: [0x89, 0x50, 0x4e, 0x47] }, { ending: '.gif', bytes: [0x47, 0x49, 0x46, 0x38] },
+  { ending: '.tif', bytes: [0x49, 0x49, 0x2a, 0x00] }, { ending: '.tif', bytes: [0x4d, 0x4d, 0x00, 0x2a] }, { ending: '.webp', bytes: [0x52, 0x49, 0x46, 0x46] },
+  { ending: '.bmp', bytes: [0x42, 0x4d] },
+];
+const VIEWED: ReadonlySet<string> = new Set(['.jpg', '.jpeg', '.png', '.gif', '.bmp', '.tif', '.tiff', '.webp']);
 
 type DesktopHandlers = {
   readonly [M in keyof DesktopApi]: (input: Parameters<DesktopApi[M]>[0]) => ReturnType<DesktopApi[M]> | Promise<ReturnType<DesktopApi[M]>>;
@@ -132,13 +137,31 @@ function desktopHandlers(wiring: DesktopWiring): DesktopHandlers {
       shell.showItemInFolder(path);
     },
     async openPicture({ path }) {
-      // Anything else could be a program.
-      if (!PICTURES.includes(extname(path).toLowerCase())) throw new Fault('bad-input');
       mustExist(path);
-      const trouble = await shell.openPath(path);
+      const trouble = await shell.openPath(await openable(path));
       if (trouble !== '') throw new Fault('not-found', undefined, { details: { path, trouble } });
     },
   };
+}
+
+/**
+ * A picture under a name the system's viewer takes. Pictures of newspapers have endings like .T01, so the content tells;
+ * anything else could be a program and is not opened.
+ */
+async function openable(path: string): Promise<string> {
+  const head = Buffer.alloc(12);
+  const file = await open(path, 'r');
+  try {
+    await file.read(head, 0, head.length, 0);
+  } finally {
+    await file.close();
+  }
+  const ending = PICTURES.find(({ bytes }) => head.subarray(0, bytes.length).equals(Buffer.from(bytes)))?.ending;
+  if (ending === undefined) throw new Fault('bad-input');
+  if (VIEWED.has(extname(path).toLowerCase())) return path;
+  const copy = join(await mkdtemp(join(app.getPath('temp'), 'jianbao-picture-')), `${basename(path)}${ending}`);
+  await copyFile(path, copy);
+  return copy;
 }
 
 /** A library as the window knows it, from the path of its file. */

@@ -1,5 +1,5 @@
 import { computed, shallowRef } from 'vue';
-import type { ImportReport } from '../../contract/imports.ts';
+import type { ImportInput, ImportReport } from '../../contract/imports.ts';
 import type { Progress } from '../../contract/progress.ts';
 import { t } from '../i18n/language.ts';
 import { useEngine } from '../shell/engine.ts';
@@ -7,10 +7,13 @@ import { notify, notifyFault } from '../shell/faults.ts';
 import { formatCount } from '../shell/figures.ts';
 import { go, route } from '../shell/route.ts';
 
+/** How an import is to read: what is not said is proved. `resume` goes on with an interrupted import of the same paths. */
+export type ImportOptions = Pick<ImportInput, 'format' | 'encodings' | 'tables' | 'classFrom' | 'resume'>;
+
 /** An import this window asked for: the first of the list runs, the others wait for their turn. */
 export interface ImportRun {
   readonly paths: readonly string[];
-  readonly resume: boolean;
+  readonly options: ImportOptions;
   readonly progress: Progress | null;
   readonly abort: AbortController;
 }
@@ -24,11 +27,10 @@ export const currentRun = computed<ImportRun | null>(() => queue.value[0] ?? nul
 
 /**
  * Bring in folders and files and show how it goes. One import runs at a time; another asked for meanwhile follows it.
- * `resume` goes on with an interrupted import of the same paths.
  */
-export function startImport(paths: readonly string[], { resume = false }: { readonly resume?: boolean } = {}): void {
+export function startImport(paths: readonly string[], options: ImportOptions = {}): void {
   if (paths.length === 0) return;
-  queue.value = [...queue.value, { paths: [...paths], resume, progress: null, abort: new AbortController() }];
+  queue.value = [...queue.value, { paths: [...paths], options, progress: null, abort: new AbortController() }];
   go('imports');
   if (queue.value.length === 1) void work();
 }
@@ -41,9 +43,9 @@ export function cancelImport(run: ImportRun): void {
 
 async function work(): Promise<void> {
   for (let run = queue.value[0]; run !== undefined; run = queue.value[0]) {
-    const { abort, paths, resume } = run;
+    const { abort, paths, options } = run;
     try {
-      const report = await useEngine().imports.run({ paths, ...(resume ? { resume } : {}) }, {
+      const report = await useEngine().imports.run({ paths, ...options }, {
         signal: abort.signal,
         onProgress: (progress) => {
           queue.value = queue.value.map((each) => (each.abort === abort ? { ...each, progress } : each));

@@ -4,7 +4,7 @@ import { VIEWS } from '../../contract/desktop.ts';
 import type { Selection } from '../../contract/selection.ts';
 import { language } from '../i18n/language.ts';
 import { findDuplicates } from '../duplicates/find.ts';
-import { startImport } from '../imports/start.ts';
+import { bringIn } from '../imports/before/pending.ts';
 import { addToSet, assignClass, assignTags, putStatus } from '../records/actions.ts';
 import { chooseLanguage, onCommand, onDesktop, useDesktop } from './desktop.ts';
 import { notifyFault } from './faults.ts';
@@ -40,7 +40,7 @@ export function exportSelection(): void {
 export async function importFrom(what: 'files' | 'folders'): Promise<void> {
   try {
     const { paths } = await useDesktop().chooseImport({ what });
-    if (paths.length > 0) startImport(paths);
+    if (paths.length > 0) void bringIn(paths);
   } catch (thrown) {
     notifyFault(thrown);
   }

@@ -7,6 +7,7 @@ import type { ColumnMapping, SavedMapping } from '../../../contract/mapping.ts';
 import type { LocalText } from '../../../contract/text.ts';
 import { decode, proveEncoding } from '../formats/encoding.ts';
 import type { EncodingName, EncodingProof } from '../formats/encoding.ts';
+import { DOUBTFUL } from '../formats/encoding/proof.ts';
 import { formatNamed, formatOf } from '../formats/registry.ts';
 import { guessColumns, mappingOf, previewRows, tableHead } from '../formats/table/look.ts';
 import type { TableHead } from '../formats/table/look.ts';
@@ -137,7 +138,7 @@ function lookAt(path: string): Looked {
 
 function folderTally(): { add(path: string, looked: Looked): void; look(folder: string, files: number): FolderLook } {
   const formats = new Map<string, { label: LocalText; files: number }>();
-  const encodings = new Map<string, { files: number; least: EncodingProof; path: string }>();
+  const encodings = new Map<string, { files: number; doubtful: number; least: EncodingProof; path: string }>();
   return {
     add(path, { format, label, proof }) {
       const one = formats.get(format) ?? { label, files: 0 };
@@ -146,7 +147,9 @@ function folderTally(): { add(path: string, looked: Looked): void; look(folder: 
       if (proof === null) return;
       const before = encodings.get(proof.encoding);
       const least = before === undefined || proof.confidence < before.least.confidence;
-      encodings.set(proof.encoding, { files: (before?.files ?? 0) + 1, least: least ? proof : before.least, path: least ? path : before.path });
+      encodings.set(proof.encoding, {
+        files: (before?.files ?? 0) + 1, doubtful: (before?.doubtful ?? 0) + (proof.confidence < DOUBTFUL ? 1 : 0), least: least ? proof : before.least, path: least ? path : before.path,
+      });
     },
     look: (folder, files) => {
       const list = [...encodings.entries()].toSorted((a, b) => b[1].files - a[1].files);
@@ -154,8 +157,8 @@ function folderTally(): { add(path: string, looked: Looked): void; look(folder: 
       return {
         folder, files,
         formats: [...formats.entries()].map(([format, one]) => ({ format, ...one })).toSorted((a, b) => b.files - a.files),
-        encodings: list.map(([encoding, { files: count, least }]): EncodingLook =>
-          ({ encoding, files: count, confidence: least.confidence, evidence: least.evidence.map(({ text }) => text) })),
+        encodings: list.map(([encoding, { files: count, doubtful: some, least }]): EncodingLook =>
+          ({ encoding, files: count, doubtful: some, confidence: least.confidence, evidence: least.evidence.map(({ text }) => text) })),
         example: doubtful?.[1].path ?? null,
       };
     },

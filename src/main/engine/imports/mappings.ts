@@ -1,5 +1,5 @@
 import { Fault } from '../../../contract/fault.ts';
-import type { ColumnMapping, SavedMapping } from '../../../contract/mapping.ts';
+import type { ColumnMapping, SavedMapping, TableMapping } from '../../../contract/mapping.ts';
 import type { TableRules } from '../formats/table/rules.ts';
 import type { History } from '../history/history.ts';
 import type { Store } from '../store/open.ts';
@@ -18,12 +18,13 @@ export function savedMappings({ sqlite }: Store): readonly SavedMapping[] {
 }
 
 /** What an import reads tables by. Fault `not-found` for a name that nothing is kept under. */
-export function tableRules(store: Store, told: ColumnMapping | string | undefined): TableRules {
-  const kept = savedMappings(store);
+export function tableRules(store: Store, told: ColumnMapping | string | undefined, tables: readonly TableMapping[] = []): TableRules {
+  const saved = savedMappings(store);
+  const kept = [...tables, ...saved];
   if (typeof told !== 'string') return { told: told ?? null, kept };
-  const named = kept.find(({ name }) => name === told);
+  const named = saved.find(({ name }) => name === told);
   if (named === undefined) {
-    const names = kept.map(({ name }) => `“${name}”`);
+    const names = saved.map(({ name }) => `“${name}”`);
     throw new Fault('not-found', names.length === 0
       ? { zh: `没有名为“${told}”的列对应；资料库里还没有保存过。`, en: `There is no mapping "${told}"; none has been kept yet.` }
       : { zh: `没有名为“${told}”的列对应。已保存的有${names.join('、')}。`, en: `There is no mapping "${told}". Kept are ${names.join(', ')}.` });

@@ -131,15 +131,16 @@ export function readingFor(store: Store, input: Told): Reading {
   return {
     format: input.format ?? 'auto', encoding: checkEncoding(input.encoding ?? 'auto'), classFrom: input.classFrom ?? null,
     encodings: (input.encodings ?? []).map(({ folder, encoding }) => ({ folder: resolve(folder), encoding: checkEncoding(encoding) })),
-    tables: tableRules(store, input.mapping),
+    tables: tableRules(store, input.mapping, input.tables),
   };
 }
 
-export type Told = Pick<ImportInput, 'format' | 'encoding' | 'encodings' | 'classFrom' | 'mapping'>;
+export type Told = Pick<ImportInput, 'format' | 'encoding' | 'encodings' | 'classFrom' | 'mapping' | 'tables'>;
 
-const toldOf = ({ format, encoding, encodings, classFrom, mapping }: Told): Told => ({
+const toldOf = ({ format, encoding, encodings, classFrom, mapping, tables }: Told): Told => ({
   ...(format === undefined ? {} : { format }), ...(encoding === undefined ? {} : { encoding }), ...(encodings === undefined ? {} : { encodings }),
   ...(classFrom === undefined ? {} : { classFrom }), ...(mapping === undefined ? {} : { mapping }),
+  ...(tables === undefined ? {} : { tables }),
 });
 
 /**

@@ -29,6 +29,11 @@ it('a picture is taken from beside the source file, whatever the case of its nam
   expect(picture).toEqual({ path: join(root, 'txt', '201201030411.T01'), type: 'image/jpeg', bytes: JPEG });
 });
 
-it.each(['gone.T01', 'notes.T02', '../secret.jpg', '..\\secret.jpg', '', '..'])('a picture that is none, or elsewhere, is not given (%s)', async (file) => {
+it('a file of that name that is no picture is said to be none, and its content stays where it is', async () => {
+  const picture = await library.records.api.picture({ id: 1, file: 'notes.T02' }, call);
+  expect(picture).toEqual({ path: join(root, 'txt', 'notes.T02'), type: '', bytes: new Uint8Array() });
+});
+
+it.each(['gone.T01', '../secret.jpg', '..\\secret.jpg', '', '..'])('a picture that is none, or elsewhere, is not given (%s)', async (file) => {
   expect(await library.records.api.picture({ id: 1, file }, call)).toBeNull();
 });

@@ -96,16 +96,22 @@ export function sourceReader(sqlite: Database.Database, vault: VaultReader): Sou
       const path = beside(folder, file);
       if (path === null) return null;
       try {
-        if (statSync(path).size > LARGEST_PICTURE) return null;
+        if (statSync(path).size > LARGEST_PICTURE) return { path, type: 'too-large', bytes: new Uint8Array() };
         const bytes = readFileSync(path);
-        const type = SIGNATURES.find((signature) => signature.bytes.every((byte, at) => bytes[at] === byte))?.type;
-        return type === undefined ? null : { path, type, bytes: new Uint8Array(bytes) };
+        const type = pictureType(bytes);
+        return { path, type, bytes: type === '' ? new Uint8Array() : new Uint8Array(bytes) };
       } catch {
         // Gone, or not to be read: a record outlives its pictures.
         return null;
       }
     },
   };
+}
+
+/** By the first bytes; '' for what is no picture known here. */
+function pictureType(bytes: Uint8Array): string {
+  if (Buffer.from(bytes.subarray(0, 12)).toString('latin1').replace(/^(RIFF)....(WEBP)$/su, '$1$2') === 'RIFFWEBP') return 'image/webp';
+  return SIGNATURES.find((signature) => signature.bytes.every((byte, at) => bytes[at] === byte))?.type ?? '';
 }
 
 /** The file of that name in a folder; copies from other systems often differ in case. */

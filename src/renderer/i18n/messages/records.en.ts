@@ -153,5 +153,8 @@ export default {
     open: 'Open in the system’s viewer',
     alt: 'Picture {file}',
     missing: 'The picture is not beside the source file',
+    unknown: 'The file is there, but it is no picture known here',
+    large: 'The picture is larger than 64 MB and is not shown here.',
+    other: 'This kind of picture (TIFF) cannot be shown here.',
   },
 };

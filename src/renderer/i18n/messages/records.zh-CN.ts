@@ -153,5 +153,8 @@ export default {
     open: '用系统看图程序打开',
     alt: '图片 {file}',
     missing: '图片文件不在源文件旁边',
+    unknown: '文件在，但不是认得的图片格式',
+    large: '图片超过 64 MB，这里不显示。',
+    other: '这种图片（TIFF）不能在这里显示。',
   },
 };

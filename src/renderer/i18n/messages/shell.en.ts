@@ -64,6 +64,8 @@ export default {
     kind: {
       'library-repair': 'Rebuilding',
       'imports-run': 'Importing',
+      'imports-retry': 'Reading again import',
+      'imports-reread': 'Reading in another encoding import',
       'imports-undo': 'Taking an import back',
       'duplicates-resolve': 'Settle duplicates by rule',
       'duplicates-find': 'Finding duplicates',

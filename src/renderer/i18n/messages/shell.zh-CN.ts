@@ -64,6 +64,8 @@ export default {
     kind: {
       'library-repair': '重建索引',
       'imports-run': '导入',
+      'imports-retry': '重读导入',
+      'imports-reread': '换编码重读导入',
       'imports-undo': '撤回导入',
       'duplicates-find': '查重',
       'duplicates-resolve': '按规则处理重复',

@@ -1,7 +1,10 @@
 import { decode, encodingProblems, proveEncoding } from '../encoding.ts';
 import { foreignKind } from '../foreign.ts';
 import type { FormatReader, FormatReading } from '../format.ts';
+import type { Problem } from '../../../../contract/problem.ts';
+import { lostBytes } from '../encoding/lost.ts';
 import { parseTagged } from './parse.ts';
+import type { ParsedRecord } from './parse.ts';
 import { sentence } from './sentences.ts';
 import { streamTagged } from './stream.ts';
 
@@ -24,13 +27,24 @@ export const tagged = {
   read({ bytes, encoding, maxProblems }): FormatReading {
     const proof = proveEncoding(bytes);
     const used = encoding ?? proof.encoding;
-    const { records, problems } = parseTagged(decode(bytes, used, proof.bom), { maxProblems });
+    const decoded = decode(bytes, used, proof.bom);
+    const { records, problems } = parseTagged(decoded, { maxProblems });
     const foreign = records.length === 0 ? foreignKind(bytes) : null;
     if (foreign !== null) {
       const text = sentence('foreign-file', foreign.zh, foreign.en);
       return { proof, encoding: null, records, problems: [{ code: 'foreign-file', offset: 0, text }] };
     }
-    return { proof, encoding: used, records, problems: [...encodingProblems(proof, used), ...problems] };
+    const lost = lostBytes(bytes, decoded, used);
+    return { proof, encoding: used, records: lost.length === 0 ? records : withLost(records, lost), problems: [...encodingProblems(proof, used), ...problems] };
   },
   stream: ({ encoding, bom, maxProblems }) => streamTagged({ encoding, bom, maxProblems }),
 } satisfies FormatReader;
+
+/** Each said of the record it stands in. */
+function withLost(records: readonly ParsedRecord[], lost: readonly Problem[]): readonly ParsedRecord[] {
+  return records.map((record) => {
+    const own = lost.filter(({ offset }) => offset >= record.start && offset < record.end)
+      .map((problem) => ({ ...problem, length: Math.min(problem.length ?? 0, record.end - problem.offset) }));
+    return own.length === 0 ? record : { ...record, problems: [...record.problems, ...own].toSorted((a, b) => a.offset - b.offset) };
+  });
+}

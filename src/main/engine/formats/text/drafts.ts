@@ -2,6 +2,7 @@ import type { LocalText } from '../../../../contract/text.ts';
 import type { Problem, ProblemCode } from '../../../../contract/problem.ts';
 import { decode, encodingProblems, proveEncoding } from '../encoding.ts';
 import type { Decoded } from '../encoding.ts';
+import { lostBytes } from '../encoding/lost.ts';
 import { foreignKind } from '../foreign.ts';
 import type { FormatReading, ReadRequest, SourceField, SourceRecord } from '../format.ts';
 import { FIELD_CODES } from '../tagged/fields.ts';
@@ -59,7 +60,8 @@ export function readText(
     const text = sentence('foreign-file', foreign.zh, foreign.en);
     return refused({ code: 'foreign-file', offset: 0, text }, null);
   }
-  const { records, leftOut } = placed(decoded, drafts, bytes.length, maxProblems);
+  const met = [...damageProblems(decoded), ...lostBytes(bytes, decoded, used)].toSorted((a, b) => a.offset - b.offset);
+  const { records, leftOut } = placed(decoded, met, drafts, bytes.length, maxProblems);
   const problems = encodingProblems(proof, used);
   if (leftOut > 0) {
     const text = sentence('problems-left-out', String(leftOut));
@@ -70,11 +72,10 @@ export function readText(
 
 const KNOWN: ReadonlySet<string> = new Set(FIELD_CODES.map(({ code }) => code));
 
-function placed(decoded: Decoded, drafts: readonly Draft[], length: number, maxProblems: number): {
+function placed(decoded: Decoded, met: readonly Problem[], drafts: readonly Draft[], length: number, maxProblems: number): {
   readonly records: readonly SourceRecord[];
   readonly leftOut: number;
 } {
-  const met = damageProblems(decoded);
   let next = 0;
   let own = 0;
   let left = maxProblems;
