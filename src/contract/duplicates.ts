@@ -47,11 +47,41 @@ export interface MergeInput {
   readonly values?: Partial<Record<FieldName, string | null>>;
 }
 
+/** How duplicates are looked for, in a librarian's words. */
+export interface DuplicateSettings {
+  /** `strict` shows only what is all but sure, `thorough` also what is rather not. */
+  readonly sensitivity: 'strict' | 'balanced' | 'thorough';
+  /** The kinds looked for. */
+  readonly kinds: readonly DuplicateKind[];
+  /** Advanced: least score of a pair that is shown, 0.1 … 0.99. By default 0.7, 0.3 and 0.1 in the order of the sensitivities. */
+  readonly review: number;
+  /** Advanced: least score of a pair that rules may settle without a look, 0.5 … 1. By default 0.98 (strict) or 0.95. */
+  readonly automatic: number;
+}
+
+export interface FindInput {
+  /** Counts what is found among these records only; every record that waits is compared all the same. */
+  readonly query?: string;
+  /** Take all keys and compare all records anew. Gives the same, unless a part of the library was damaged. */
+  readonly again?: boolean;
+}
+
+export interface FindResult {
+  /** Groups to be settled. */
+  readonly groups: number;
+  /** Pairs that count as one article. */
+  readonly pairs: number;
+  readonly seconds: number;
+  /** Records compared by this call: those that came or changed since the last time. */
+  readonly records: number;
+}
+
 export interface DuplicatesApi {
-  /** Look for duplicates by the full text. Decisions already made are respected. Long. */
-  find(input: { readonly query?: string }): {
-    readonly groups: number; readonly pairs: number; readonly seconds: number; readonly records: number;
-  };
+  /**
+   * Look for duplicates by the full text, where that was not done since the last change. Decisions already made are respected. Long;
+   * what is found until it is cancelled is kept, and the rest follows with the next call.
+   */
+  find(input: FindInput): FindResult;
   counts(input: object): DuplicateCounts;
   list(input: { readonly kind?: DuplicateKind; readonly state?: GroupState } & Partial<Window>): {
     readonly total: number; readonly groups: readonly DuplicateGroup[];

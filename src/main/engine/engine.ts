@@ -6,6 +6,7 @@ import { createHistory } from './history/history.ts';
 import type { Touched } from './history/writer.ts';
 import { createImports } from './imports/imports.ts';
 import { checkInput } from './inputs/inputs.ts';
+import { jobOf } from './job.ts';
 import { createLibrary } from './library/library.ts';
 import { createQuality } from './quality/quality.ts';
 import { createRecords } from './records/records.ts';
@@ -67,13 +68,36 @@ export function createEngine(options: EngineOptions): Engine {
     subjects.forget();
     // A few edited records are indexed with the commit; many, like an import, in the background.
     if (listeners.length > 0 && touched.records.size > 1000) follow();
+    compareSoon();
     if (listeners.length > 0) changed({ areas: areasOf(touched), records: touched.records.size > 1000 || touched.ranges.length > 0 ? [] : [...touched.records] });
   });
 
   const index = (call: Call): Promise<void> => tasks.run('records.index', '', call, async (inner) => { await records.indexer.run(inner); }, false);
   /** Not awaited: the index follows by itself, and searching is right meanwhile. */
   const follow = (): void => {
-    if (records.indexer.pending() > 0) void index(quietly).then(() => changed({ areas: ['index'], records: [] }), () => undefined);
+    const indexed = records.indexer.pending() > 0 ? index(quietly).then(() => changed({ areas: ['index'], records: [] }), () => undefined) : Promise.resolve();
+    void indexed.then(() => compare(true));
+  };
+  let soon: NodeJS.Timeout | undefined;
+  /** Once nothing more has come for a moment: decisions and edits come one after another. */
+  const compareSoon = (): void => {
+    if (listeners.length === 0) return;
+    clearTimeout(soon);
+    soon = setTimeout(() => compare(false), PAUSE).unref();
+  };
+  /** Someone who cancelled it does not want it back with the next keystroke, only with the next delivery. */
+  let cancelled = false;
+  /** Duplicates follow behind the search index. A few changed records are compared without a line in the task list. */
+  const compare = (delivery: boolean): void => {
+    if (delivery) cancelled = false;
+    if (cancelled || listeners.length === 0 || !store.sqlite.open || !duplicates.finder.waits()) return;
+    const done = duplicates.finder.pending() > NOTEWORTHY
+      ? tasks.run('duplicates.find', '', quietly, (job) => duplicates.finder.run(job)) : duplicates.finder.run(jobOf(quietly));
+    void done.then(() => {
+      records.invalidate();
+      // Told by itself: gathered with an edit it would hide which record was edited.
+      emit('changed', { areas: ['duplicates', 'records'], records: [] });
+    }, (error: unknown) => { cancelled = faultOf(error).code === 'cancelled'; });
   };
 
   const handlers: Handlers<EngineApi> = {
@@ -121,9 +145,17 @@ export function createEngine(options: EngineOptions): Engine {
       if (listeners.length === 1) follow();
     },
     index,
-    close: () => store.close(),
+    close: () => {
+      clearTimeout(soon);
+      store.close();
+    },
   };
 }
+
+/** Milliseconds without a change after which duplicates are looked at again. */
+const PAUSE = 300;
+/** Records whose comparison is worth a line in the task list. */
+const NOTEWORTHY = 2000;
 
 const quietly: Call = { signal: new AbortController().signal, progress: () => undefined };
 

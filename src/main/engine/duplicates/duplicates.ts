@@ -1,4 +1,4 @@
-import type { DuplicateCounts, DuplicateGroup, DuplicateKind, DuplicatePair } from '../../../contract/duplicates.ts';
+import type { DuplicateCounts, DuplicateGroup, DuplicateKind, FindInput, FindResult } from '../../../contract/duplicates.ts';
 import type { EngineApi } from '../../../contract/engine.ts';
 import { Fault } from '../../../contract/fault.ts';
 import type { RecordDetail } from '../../../contract/records.ts';
@@ -6,11 +6,11 @@ import type { Handlers } from '../../../contract/rpc.ts';
 import type { History } from '../history/history.ts';
 import type { Job } from '../job.ts';
 import type { Store } from '../store/open.ts';
-import { REVIEW } from './core/match.ts';
-import { findIn } from './find.ts';
-import type { Found } from './find.ts';
+import { reasonsOf } from './evidence.ts';
+import { finderOf } from './find.ts';
+import type { Finder } from './find.ts';
 import { decide, mergeRecords } from './merge.ts';
-import { groupsOf, refreshGroups } from './states.ts';
+import { foundAmong, groupsOf, refreshGroups } from './states.ts';
 
 export interface DuplicatesDeps {
   readonly store: Store;
@@ -24,11 +24,13 @@ interface GroupRow {
 }
 
 export interface Duplicates extends Omit<Handlers<EngineApi>['duplicates'], 'find'> {
-  find(input: { readonly query?: string }, job: Job): Promise<Found>;
+  find(input: FindInput, job: Job): Promise<FindResult>;
+  readonly finder: Finder;
 }
 
 export function createDuplicates({ store, history, select, detail }: DuplicatesDeps): Duplicates {
   const { sqlite } = store;
+  const finder = finderOf(store);
   const members = sqlite.prepare<[number], { id: number; title: string | null; day: number | null }>(
     'SELECT r.id, r.title, r.day FROM duplicate_member m JOIN record r ON r.id = m.record_id WHERE m.group_id = ? ORDER BY r.id');
   const groupOf = (row: GroupRow): DuplicateGroup => {
@@ -41,6 +43,7 @@ export function createDuplicates({ store, history, select, detail }: DuplicatesD
 
   // Whatever changes a record or a decision, by a merge, an undo or an import taken back, brings its groups up to date with it.
   history.follow((touched) => {
+    finder.mark(touched);
     if (!touched.tables.has('duplicate_decision') && !touched.columns.has('hidden')) return;
     const records = new Set(touched.records);
     for (const [from, to] of touched.ranges) {
@@ -64,7 +67,12 @@ export function createDuplicates({ store, history, select, detail }: DuplicatesD
   const titleOf = (id: number): string => (sqlite.prepare('SELECT title FROM record WHERE id = ?').pluck().get(id) as string | null | undefined) ?? '';
 
   return {
-    find: ({ query = '' }, job) => findIn(store, query === '' ? null : select({ query }), job),
+    finder,
+    async find({ query = '', again = false }, job) {
+      const started = performance.now();
+      const { records } = await finder.run(job, again);
+      return { ...foundAmong(store, query === '' ? null : select({ query }), finder.judging().review), seconds: (performance.now() - started) / 1000, records };
+    },
     counts() {
       const rows = sqlite.prepare<[], { kind: DuplicateKind; state: string; groups: number }>('SELECT kind, state, count(*) AS groups FROM duplicate_group GROUP BY kind, state').all();
       const sum = (test: (row: (typeof rows)[number]) => boolean): number => rows.filter(test).reduce((all, row) => all + row.groups, 0);
@@ -87,18 +95,19 @@ export function createDuplicates({ store, history, select, detail }: DuplicatesD
       const row = sqlite.prepare<[number], GroupRow>('SELECT id, kind, state, score FROM duplicate_group WHERE id = ?').get(group);
       if (row === undefined) throw new Fault('not-found', { zh: '这一组已不存在，可能刚重新查重。', en: 'This group is gone; duplicates were probably searched anew.' });
       const whole = groupOf(row);
-      const pairs = sqlite.prepare<[number, number], { a: number; b: number; kind: DuplicateKind; score: number; reasons: string }>(
-        `SELECT p.a, p.b, p.kind, p.score, p.reasons FROM duplicate_pair p WHERE p.a IN (SELECT record_id FROM duplicate_member WHERE group_id = ?)
-         AND p.b IN (SELECT record_id FROM duplicate_member WHERE group_id = ?) ORDER BY p.score DESC`).all(group, group);
+      const pairs = sqlite.prepare<[number, number], { a: number; b: number; kind: DuplicateKind; score: number; evidence: string }>(
+        `SELECT p.a, p.b, p.kind, p.score, p.reasons AS evidence FROM duplicate_pair p WHERE p.a IN (SELECT record_id FROM duplicate_member WHERE group_id = ?)
+         AND p.b IN (SELECT record_id FROM duplicate_member WHERE group_id = ?) AND p.kind <> 'none' ORDER BY p.score DESC`).all(group, group);
+      const { model } = finder.judging();
       return {
         ...whole, members: whole.records.map(detail),
-        pairs: pairs.map((pair) => ({ ...pair, reasons: JSON.parse(pair.reasons) as DuplicatePair['reasons'] })),
+        pairs: pairs.map(({ evidence, ...pair }) => ({ ...pair, reasons: reasonsOf(evidence, model) })),
       };
     },
-    pairs({ minScore = REVIEW, offset = 0, limit = 100_000 }) {
-      const total = sqlite.prepare('SELECT count(*) FROM duplicate_pair WHERE score >= ?').pluck().get(minScore) as number;
+    pairs({ minScore = finder.judging().review, offset = 0, limit = 100_000 }) {
+      const total = sqlite.prepare('SELECT count(*) FROM duplicate_pair WHERE score >= ? AND kind <> \'none\'').pluck().get(minScore) as number;
       const pairs = sqlite.prepare<[number, number, number], { a: number; b: number; kind: DuplicateKind; score: number }>(
-        'SELECT a, b, kind, score FROM duplicate_pair WHERE score >= ? ORDER BY a, b LIMIT ? OFFSET ?').all(minScore, limit, offset);
+        'SELECT a, b, kind, score FROM duplicate_pair WHERE score >= ? AND kind <> \'none\' ORDER BY a, b LIMIT ? OFFSET ?').all(minScore, limit, offset);
       return { total, pairs };
     },
     merge: (input) => mergeRecords(store, history, input),

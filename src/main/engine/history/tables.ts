@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
-  classAssignment, duplicateDecision, record, recordField, recordSet, recordTag, recordText, setMember, tag,
+  classAssignment, duplicateDecision, duplicateSettings, record, recordField, recordSet, recordTag, recordText, setMember, tag,
 } from '../store/schema.ts';
 
 /** The tables a librarian's work is in. Nothing but history/ writes to them, apart from rows an import brings. */
@@ -15,6 +15,7 @@ const TABLES = {
   set_member: { table: setMember, recordColumn: 'record_id' },
   class_assignment: { table: classAssignment, recordColumn: 'record_id' },
   duplicate_decision: { table: duplicateDecision, recordColumn: 'a' },
+  duplicate_settings: { table: duplicateSettings, recordColumn: null },
 } as const satisfies Record<string, { readonly table: SQLiteTable; readonly recordColumn: string | null }>;
 
 export type TableName = keyof typeof TABLES;

@@ -5,7 +5,7 @@ const kind = v.picklist(['exact', 'near', 'reprint', 'continuation', 'contained'
 
 /** What each method of `duplicates` takes. */
 export const duplicatesInputs = {
-  'duplicates.find': v.strictObject({ query }),
+  'duplicates.find': v.strictObject({ query, again: flag }),
   'duplicates.counts': nothing,
   'duplicates.list': v.strictObject({ kind: v.optional(kind), state: v.optional(v.picklist(['open', 'merged', 'distinct', 'linked'])), offset, limit: limit(100_000) }),
   'duplicates.get': v.strictObject({ group: id }),
