@@ -2,8 +2,8 @@ import type { Store } from '../store/open.ts';
 import type { KeptIndex } from './kept-index.ts';
 import { hashed, packShelf, readShelf, shelfBits, shelfOf } from './shelf.ts';
 
-/** Postings sorted at a time: as many as take some 50 ms. */
-const SORTED_AT_ONCE = 1 << 21;
+/** Postings sorted at a time: as many as take some 30 ms. */
+const SORTED_AT_ONCE = 1 << 20;
 const ROWS = 2000;
 const SHELVES = 256;
 /** Keys a record, by experience: fingerprints and the rest. */
@@ -57,14 +57,12 @@ function* portions(step: () => number): Generator<void, void, void> {
 function* write(sqlite: Store['sqlite'], index: KeptIndex, bits: number, anew: boolean): Generator<void, void, void> {
   const shelves = 2 ** bits;
   const wanted = (record: number): boolean => anew || index.isLoose(record);
-  let total = 0;
-  yield* index.memory.postings((_, record) => (wanted(record) && total++, (total & 0xf_ffff) !== 0));
-  const rounds = Math.max(1, Math.ceil((total * 1.1) / SORTED_AT_ONCE));
+  const rounds = Math.max(1, Math.ceil(((anew ? index.memory.size : index.loose) * KEYS) / SORTED_AT_ONCE));
   const step = Math.ceil(shelves / rounds);
   const pick = sqlite.prepare<[number], Buffer>('SELECT postings FROM duplicate_shelf WHERE id = ?').pluck();
   const put = sqlite.prepare('INSERT OR REPLACE INTO duplicate_shelf (id, postings) VALUES (?, ?)');
   const drop = sqlite.prepare('DELETE FROM duplicate_shelf WHERE id = ?');
-  const postings = new Postings(SORTED_AT_ONCE * 2);
+  const postings = new Postings(SORTED_AT_ONCE);
   for (let from = 0; from < shelves; from += step) {
     const to = Math.min(shelves, from + step);
     postings.clear();
@@ -73,7 +71,7 @@ function* write(sqlite: Store['sqlite'], index: KeptIndex, bits: number, anew: b
       const hash = hashed(key);
       const shelf = shelfOf(hash, bits);
       if (shelf >= from && shelf < to && wanted(record)) postings.add(hash, record);
-      return (++seen & 0xf_ffff) !== 0;
+      return (++seen & 0x3_ffff) !== 0;
     });
     postings.sort();
     yield;

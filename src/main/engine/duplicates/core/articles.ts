@@ -33,6 +33,7 @@ export class Articles {
     this.forget(article.id);
     this.#kept.set(article.id, article);
     this.#size += article.codes.length;
+    if (this.#size <= this.#most) return;
     for (const [id, { codes }] of this.#kept) {
       if (this.#size <= this.#most || this.#kept.size === 1) break;
       this.#kept.delete(id);

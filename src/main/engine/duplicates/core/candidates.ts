@@ -14,7 +14,7 @@ export const FREQUENT = 48;
 const LEAST_HITS = 2;
 const LEAST_SHARE = 0.15;
 /** Candidates compared for one record: by text, and in addition by block alone. */
-const MOST_BY_TEXT = 8;
+const MOST_BY_TEXT = 5;
 const MOST_BY_BLOCK = 8;
 
 /** A record to compare with. */

@@ -57,9 +57,10 @@ export const FEATURES: readonly { readonly name: Feature; readonly group: Featur
   readonly direction: Direction }[] =
   LIST.map(([name, group, direction]) => ({ name, group, direction }));
 
-const places = new Map<Feature, number>(FEATURES.map(({ name }, at) => [name, at]));
+/** Place of each feature in the vector. */
+export const AT = Object.freeze(Object.fromEntries(FEATURES.map(({ name }, at) => [name, at]))) as Readonly<Record<Feature, number>>;
 
 /** Place of a feature in the vector. */
 export function at(name: Feature): number {
-  return places.get(name) ?? -1;
+  return AT[name];
 }

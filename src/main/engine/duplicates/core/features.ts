@@ -19,28 +19,39 @@ export class Measure {
   readonly #bigrams = new BigramSet();
   readonly #otherBigrams = new BigramSet();
   #article: Article | null = null;
+  #loaded = false;
   #maskedLoaded = false;
 
   /** The features of two articles. The article of the higher id is the loaded one, so that order does not matter. */
   features(a: Article, b: Article): Float32Array {
     const [own, other] = a.id >= b.id ? [a, b] : [b, a];
-    if (this.#article !== own) this.#load(own);
+    if (this.#article !== own) {
+      this.#article = own;
+      this.#loaded = false;
+      this.#maskedLoaded = false;
+    }
     const vector = new Float32Array(FEATURES.length);
     const set = (name: Feature, value: number): void => {
       vector[at(name)] = value < 0 ? 0 : value > 1 ? 1 : value;
     };
     this.#text(own, other, set);
-    this.#otherBigrams.load(other.codes);
-    headlineFeatures(own, other, this.#bigrams, this.#otherBigrams, set);
+    this.#headline(own, other, set);
     fieldFeatures(own, other, vector);
     return vector;
   }
 
+  #headline(own: Article, other: Article, set: (name: Feature, value: number) => void): void {
+    if (own.title.length < 2 || other.title.length < 2 || own.codes.length < 20 || other.codes.length < 20) return;
+    this.#load(own);
+    this.#otherBigrams.load(other.codes);
+    headlineFeatures(own, other, this.#bigrams, this.#otherBigrams, set);
+  }
+
   #load(article: Article): void {
-    this.#article = article;
+    if (this.#loaded) return;
     this.#table.load(article.codes);
     this.#bigrams.load(article.codes);
-    this.#maskedLoaded = false;
+    this.#loaded = true;
   }
 
   #text(own: Article, other: Article, set: (name: Feature, value: number) => void): void {
@@ -52,17 +63,22 @@ export class Measure {
       set('apart', 1);
       return;
     }
+    if (own.hash === other.hash) {
+      identicalFeatures(own, set);
+      return;
+    }
+    this.#load(own);
     const overlap = this.#table.overlap(other.codes);
     const ownShorter = own.codes.length <= other.codes.length;
     const shorter = ownShorter ? overlap.own : overlap.other;
     overlapFeatures(overlap, ownShorter, set);
-    set('identical', own.hash === other.hash ? 1 : 0);
     set('lengthRatio', size / longer);
     set('apart', 1 - shorter / APART);
-    if (shorter > 0.08 && own.hash !== other.hash) this.#template(overlap, own, other, ownShorter, set);
-      if (shorter <= 0.02) return;
+    // Texts that have next to nothing in common are judged by the rest: what differs between them says nothing.
+    if (shorter < APART) return;
+    this.#template(overlap, own, other, ownShorter, set);
     const aligned = align(this.#table, other.codes);
-    alignmentFeatures(aligned, size, longer, ownShorter, Math.min(1, shorter / APART), set);
+    alignmentFeatures(aligned, size, longer, ownShorter, set);
     // Two reports of small figures hold the same pieces, but in another order.
     set('reordered', 2 * (shorter - aligned.matched / size));
     // A character misread spoils the four grams it is in; what is missing beyond that is other text.
@@ -83,6 +99,27 @@ export class Measure {
     set('maskedMore', 2 * (ownShorter ? moreOwn : moreOther));
     set('maskedMoreLonger', 2 * (ownShorter ? moreOther : moreOwn));
   }
+}
+
+const WHOLE: Overlap = { own: 1, other: 1, resemblance: 1, ownCovered: 1, otherCovered: 1, ownHead: 1, otherHead: 1 };
+
+/** What measuring one text against itself comes to, without doing so: most pairs of a delivery that came twice are such. */
+function identicalFeatures({ codes }: Article, set: (name: Feature, value: number) => void): void {
+  const size = codes.length;
+  overlapFeatures(WHOLE, true, set);
+  set('identical', 1);
+  set('lengthRatio', 1);
+  let numbers = 0;
+  let inDigits = false;
+  for (let at = 0; at < size; at++) {
+    const digit = (codes[at] ?? 0) >= 48 && (codes[at] ?? 0) <= 57;
+    if (digit && !inDigits) numbers++;
+    inDigits = digit;
+  }
+  alignmentFeatures({
+    matched: size, longest: size, solid: size >= 32 ? size : 0, numbersKept: numbers, numbersChanged: 0, characters: 0, words: 0, repeated: 0,
+    phrases: 0, ownBlocks: 0, otherBlocks: 0,
+  }, size, size, true, set);
 }
 
 function overlapFeatures(overlap: Overlap, ownShorter: boolean, set: (name: Feature, value: number) => void): void {
@@ -111,7 +148,7 @@ function overlapFeatures(overlap: Overlap, ownShorter: boolean, set: (name: Feat
 }
 
 function alignmentFeatures(
-  found: Alignment, size: number, longer: number, ownShorter: boolean, common: number,
+  found: Alignment, size: number, longer: number, ownShorter: boolean,
   set: (name: Feature, value: number) => void,
 ): void {
   const hundreds = Math.max(found.matched, 40) / 100;
@@ -129,9 +166,8 @@ function alignmentFeatures(
   set('wordShare', share);
   set('wordShareMany', share * Math.min(1, other / 6));
   const slips = Math.max(0, found.characters - 2 * found.repeated);
-  // Misreading changes figures and words too; beside many slips a changed figure proves nothing. Nor do the few chance
-  // matches of two texts that have nothing in common.
-  set('words', common * (found.words / hundreds / 4) * (found.words / Math.max(1, found.words + slips)));
+  // Misreading changes figures and words too; beside many slips a changed figure proves nothing.
+  set('words', (found.words / hundreds / 4) * (found.words / Math.max(1, found.words + slips)));
   const changed = Math.max(0, other - 2) + figures;
   set('rewritten', (changed / 6) * (changed / (changed + slips + 1)));
   set('numbersChangedClean', Math.min(1, figures / 6) * (figures / (figures + slips + 1)));
@@ -155,7 +191,6 @@ function alignmentFeatures(
 function headlineFeatures(
   a: Article, b: Article, inA: BigramSet, inB: BigramSet, set: (name: Feature, value: number) => void,
 ): void {
-  if (a.title.length < 2 || b.title.length < 2 || a.codes.length < 20 || b.codes.length < 20) return;
   const aInB = inB.share(a.title);
   const bInA = inA.share(b.title);
   const missing = Math.max(inA.share(a.title) - aInB, inB.share(b.title) - bInA);

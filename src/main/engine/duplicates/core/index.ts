@@ -33,13 +33,15 @@ export const HOLDERS_NEEDED = 49;
 
 const MORE = 0x80;
 const KNOWN = 0x7f;
+const COUNT = 0xff;
+const TAG = 0xff00;
 const GONE = 0xffff_ffff;
 /** Words before the keys of a record: number of fingerprints and of block keys, and the sketch's bound. */
 const HEADER = 2;
 
 /**
  * All in typed arrays: the keys of each record one after another, and an open-addressed table whose slots point at the
- * newest holder, from where a chain runs through the keys themselves. About 12 bytes a posting and 5 to 10 a distinct key.
+ * newest holder, from where a chain runs through the keys themselves. About 12 bytes a posting and 9 to 18 a distinct key.
  * Record ids are expected to be dense, as those of a library are.
  */
 export class MemoryIndex implements Postings, Sketches {
@@ -52,8 +54,11 @@ export class MemoryIndex implements Postings, Sketches {
   #starts = new Uint32Array(1 << 10);
   #size = 0;
   #heads = new Uint32Array(1 << 14);
-  /** Known holders, and whether there are others. */
-  #counts = new Uint8Array(1 << 14);
+  /**
+   * Known holders, whether there are others, and eight bits of the key's hash: these tell most other keys apart without a
+   * look into the arena, which at a million records is a look into the main memory.
+   */
+  #counts = new Uint16Array(1 << 14);
   #used = 0;
   #found = new Uint32Array(HOLDERS + 1);
 
@@ -151,11 +156,14 @@ export class MemoryIndex implements Postings, Sketches {
 
   /** Slot of the key, or the empty slot where it belongs. */
   #slot(key: number): number {
-    const mask = this.#heads.length - 1;
-    let slot = (Math.imul(key, 0x9e37_79b1) >>> 5) & mask;
+    const heads = this.#heads;
+    const mask = heads.length - 1;
+    const hash = Math.imul(key, 0x9e37_79b1);
+    const tag = tagOf(hash);
+    let slot = (hash >>> 4) & mask;
     for (;;) {
-      const head = this.#heads[slot] ?? 0;
-      if (head === 0 || (head !== GONE && this.#arena[head] === key)) return slot;
+      const head = heads[slot] ?? 0;
+      if (head === 0 || (((this.#counts[slot] ?? 0) & TAG) === tag && head !== GONE && this.#arena[head] === key)) return slot;
       slot = (slot + 1) & mask;
     }
   }
@@ -165,12 +173,15 @@ export class MemoryIndex implements Postings, Sketches {
     this.#owner[at] = record;
     const slot = this.#slot(key);
     const head = this.#heads[slot] ?? 0;
-    if (head === 0) this.#used++;
+    if (head === 0) {
+      this.#used++;
+      this.#counts[slot] = tagOf(Math.imul(key, 0x9e37_79b1));
+    }
     const count = this.#counts[slot] ?? 0;
     const known = count & KNOWN;
     const open = isOpenKey(key);
     if (!open && known === HOLDERS) {
-      this.#counts[slot] = HOLDERS | MORE;
+      this.#counts[slot] = (count & TAG) | HOLDERS | MORE;
       // The first holders count: one of a higher id than all that are known adds nothing.
       if (record > (this.#owner[head] ?? 0)) return;
       this.#heads[slot] = this.#next[head] ?? 0;
@@ -230,14 +241,14 @@ export class MemoryIndex implements Postings, Sketches {
       next = at;
     }
     this.#heads[slot] = next === 0 ? GONE : next;
-    this.#counts[slot] = kept.length | (holders.length > kept.length ? MORE : 0);
+    this.#counts[slot] = ((this.#counts[slot] ?? 0) & ~COUNT) | kept.length | (holders.length > kept.length ? MORE : 0);
   }
 
   #grow(): void {
     const heads = this.#heads;
     const counts = this.#counts;
     this.#heads = new Uint32Array(heads.length * 2);
-    this.#counts = new Uint8Array(heads.length * 2);
+    this.#counts = new Uint16Array(heads.length * 2);
     this.#used = 0;
     for (let at = 0; at < heads.length; at++) {
       const head = heads[at] ?? 0;
@@ -248,6 +259,11 @@ export class MemoryIndex implements Postings, Sketches {
       this.#used++;
     }
   }
+}
+
+/** Bits that the place in the table does not depend on until it has millions of slots. */
+function tagOf(hash: number): number {
+  return ((hash ^ (hash >>> 21)) & 0xff) << 8;
 }
 
 const NOBODY: ArrayLike<number> = [];
