@@ -84,8 +84,8 @@ describe('MemoryIndex', () => {
     const common = sketch(text(5, 400));
     for (let record = 1; record <= 49; record++) index.add(record, common, []);
     expect(candidates(100, common, [], index, index)).toEqual([]);
-    expect(candidates(49, common, [], index, index)).toHaveLength(8);
+    expect(candidates(49, common, [], index, index)).toHaveLength(5);
     index.remove(49);
-    expect(candidates(100, common, [], index, index)).toHaveLength(8);
+    expect(candidates(100, common, [], index, index)).toHaveLength(5);
   });
 });
