@@ -25,7 +25,7 @@ const bulletin: Family = (random, language, base) => {
   const varied = plain ? 0 : random.pick([0, 0.25, 0.5]);
   const title = language.title(words);
   return Array.from({ length: random.whole(3, 9) }, (_, at) => {
-    const day = dayAfter(first.day, at * random.pick([1, 1, 1, 7]));
+    const day = dayAfter(first.day, at * random.pick([0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 7, 7]));
     const lines = entries.map((entry) => entry + units.map(([before, after]) =>
       (random.chance(varied) ? random.pick(words) : '') + before + figure(random, digits) + after).join('，'));
     return {
@@ -188,8 +188,10 @@ const series: Family = (random, language, base) => {
   const topic = language.topic();
   const marks = random.pick([['（上）', '（中）', '（下）'], ['之一', '之二', '之三', '之四'], ['（一）', '（二）', '（三）'],
     ['①', '②', '③', '④']]);
+  // Now and then all parts stand in one issue, and a careless hand gave them one place.
+  const issue = random.chance(0.25);
   return marks.map((mark, at) => ({
-    ...first, title: `${first.title}${mark}`, day: dayAfter(first.day, at), page: first.page,
+    ...first, title: `${first.title}${mark}`, day: dayAfter(first.day, issue ? 0 : at), page: first.page,
     body: language.body(topic, random.whole(200, 1600)),
   }));
 };

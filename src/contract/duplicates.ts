@@ -55,11 +55,23 @@ export interface DuplicateSettings {
   readonly kinds: readonly DuplicateKind[];
   /** Advanced: least score of a pair that is shown, 0.1 … 0.99. By default 0.7, 0.3 and 0.1 in the order of the sensitivities. */
   readonly review: number;
-  /** Advanced: least score of a pair that rules may settle without a look, 0.5 … 1. By default 0.98 (strict) or 0.95. */
+  /** Advanced: least score of a pair that rules may settle without a look, 0.5 … 1. By default 0.98 (strict) or 0.95, and never below `review`. */
   readonly automatic: number;
+  /** Decisions of this library by which the weights were adjusted (`refine`); 0 = the weights are as they came. */
+  readonly learnedFrom: number;
+}
+
+/** What is not named stays; null goes back to the bound of the sensitivity. */
+export interface DuplicateSettingsInput {
+  readonly sensitivity?: DuplicateSettings['sensitivity'];
+  readonly kinds?: readonly DuplicateKind[];
+  readonly review?: number | null;
+  readonly automatic?: number | null;
 }
 
 export interface FindInput {
+  /** Kept in the library before it is searched, as an operation of its own; later searches use them too. */
+  readonly settings?: DuplicateSettingsInput;
   /** Counts what is found among these records only; every record that waits is compared all the same. */
   readonly query?: string;
   /** Take all keys and compare all records anew. Gives the same, unless a part of the library was damaged. */
@@ -82,6 +94,20 @@ export interface DuplicatesApi {
    * what is found until it is cancelled is kept, and the rest follows with the next call.
    */
   find(input: FindInput): FindResult;
+  /** How duplicates are looked for in this library. */
+  settings(input: object): DuplicateSettings;
+  /**
+   * Adjust the weights of this library to the decisions made in it so far, or with `reset` take them back to those that came with the
+   * program. At least 50 decisions with ten of either answer are needed, and they must help to foretell decisions that were held
+   * back; else nothing is learned. Undoable, and the same decisions always teach the same. Pairs are judged anew with the next `find`. Long.
+   */
+  refine(input: { readonly reset?: boolean }): {
+    /** Decisions looked at. */
+    readonly decisions: number;
+    /** Whether the weights are adjusted now. */
+    readonly learned: boolean;
+    readonly operation: number | null;
+  };
   counts(input: object): DuplicateCounts;
   list(input: { readonly kind?: DuplicateKind; readonly state?: GroupState } & Partial<Window>): {
     readonly total: number; readonly groups: readonly DuplicateGroup[];

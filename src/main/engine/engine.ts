@@ -122,6 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
         changed({ areas: ['duplicates', 'records'], records: [] });
         return found;
       },
+      refine: (input, call) => tasks.run('duplicates.refine', '', call, (inner) => duplicates.refine(input, inner)),
     },
     quality: {
       ...quality,
@@ -194,6 +195,7 @@ const AREAS: Readonly<Record<string, readonly Area[]>> = {
   set_member: ['sets', 'records'],
   class_assignment: ['subjects', 'records'],
   duplicate_decision: ['duplicates', 'records'],
+  duplicate_settings: ['duplicates'],
 };
 
 function areasOf(touched: Touched): readonly Area[] {

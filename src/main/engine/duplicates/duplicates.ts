@@ -10,6 +10,9 @@ import { reasonsOf } from './evidence.ts';
 import { finderOf } from './find.ts';
 import type { Finder } from './find.ts';
 import { decide, mergeRecords } from './merge.ts';
+import { refine } from './refine.ts';
+import type { Refined } from './refine.ts';
+import { chooseSettings, settingsOf } from './settings.ts';
 import { foundAmong, groupsOf, refreshGroups } from './states.ts';
 
 export interface DuplicatesDeps {
@@ -23,8 +26,9 @@ interface GroupRow {
   readonly id: number; readonly kind: DuplicateKind; readonly state: DuplicateGroup['state']; readonly score: number;
 }
 
-export interface Duplicates extends Omit<Handlers<EngineApi>['duplicates'], 'find'> {
+export interface Duplicates extends Omit<Handlers<EngineApi>['duplicates'], 'find' | 'refine'> {
   find(input: FindInput, job: Job): Promise<FindResult>;
+  refine(input: { readonly reset?: boolean }, job: Job): Promise<Refined>;
   readonly finder: Finder;
 }
 
@@ -68,8 +72,11 @@ export function createDuplicates({ store, history, select, detail }: DuplicatesD
 
   return {
     finder,
-    async find({ query = '', again = false }, job) {
+    settings: () => settingsOf(store),
+    refine: (input, job) => refine(store, history, input, job),
+    async find({ query = '', again = false, settings }, job) {
       const started = performance.now();
+      if (settings !== undefined) chooseSettings(store, history, settings);
       const { records } = await finder.run(job, again);
       return { ...foundAmong(store, query === '' ? null : select({ query }), finder.judging().review), seconds: (performance.now() - started) / 1000, records };
     },

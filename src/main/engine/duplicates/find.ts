@@ -166,7 +166,7 @@ export function finderOf(store: Store, options: FinderOptions = {}): Finder {
       for (const [from, to] of touched.ranges) markRange.run(from, to);
       if (touched.tables.has('duplicate_decision')) markGroups.run(JSON.stringify([...touched.records]));
     },
-    waits: () => waits.get() === 1,
+    waits: () => waits.get() === 1 || judged.get() !== judgedBy(judgingOf(store)),
     pending: () => count(changed) + count(again) + count(fresh) + count(ungrouped),
     async run(job, anew = false) {
       if (anew) {

@@ -6,11 +6,14 @@ import type { Feature } from './feature-names.ts';
 import { at, FEATURES } from './feature-names.ts';
 import type { Overlap } from './overlap.ts';
 import { GramTable, maskDigits } from './overlap.ts';
+import type { Differences } from './field-features.ts';
 import { fieldFeatures } from './field-features.ts';
 import { BigramSet } from './bigrams.ts';
 
 /** Below this share of the shorter text the two texts count as having nothing in common. */
 const APART = 0.25;
+
+const NONE: Differences = { figures: 0, unexplained: 0 };
 
 /** Comparison of one article with many: the tables of the loaded one are built once. */
 export class Measure {
@@ -19,6 +22,7 @@ export class Measure {
   readonly #bigrams = new BigramSet();
   readonly #otherBigrams = new BigramSet();
   #article: Article | null = null;
+  #differences = NONE;
   #loaded = false;
   #maskedLoaded = false;
 
@@ -34,9 +38,10 @@ export class Measure {
     const set = (name: Feature, value: number): void => {
       vector[at(name)] = value < 0 ? 0 : value > 1 ? 1 : value;
     };
+    this.#differences = NONE;
     this.#text(own, other, set);
     this.#headline(own, other, set);
-    fieldFeatures(own, other, vector);
+    fieldFeatures(own, other, this.#differences, vector);
     return vector;
   }
 
@@ -78,14 +83,11 @@ export class Measure {
     if (shorter < APART) return;
     this.#template(overlap, own, other, ownShorter, set);
     const aligned = align(this.#table, other.codes);
-    alignmentFeatures(aligned, size, longer, ownShorter, set);
-    // Two reports of small figures hold the same pieces, but in another order.
-    set('reordered', 2 * (shorter - aligned.matched / size));
+    alignmentFeatures(aligned, size, ownShorter, set);
     // A character misread spoils the four grams it is in; what is missing beyond that is other text.
     const unexplained = (1 - shorter) - (4 * aligned.characters) / size;
-    set('unexplained', unexplained);
+    this.#differences = { figures: changedFigures(aligned), unexplained };
     set('unexplained30', hinge(unexplained, 0.3));
-    set('unexplained60', hinge(unexplained, 0.6));
   }
 
   #template(
@@ -117,9 +119,9 @@ function identicalFeatures({ codes }: Article, set: (name: Feature, value: numbe
     inDigits = digit;
   }
   alignmentFeatures({
-    matched: size, longest: size, solid: size >= 32 ? size : 0, numbersKept: numbers, numbersChanged: 0, characters: 0, words: 0, repeated: 0,
-    phrases: 0, ownBlocks: 0, otherBlocks: 0,
-  }, size, size, true, set);
+    matched: size, longest: size, numbersKept: numbers, numbersChanged: 0, characters: 0, words: 0, repeated: 0,
+    ownBlocks: 0, otherBlocks: 0,
+  }, size, true, set);
 }
 
 function overlapFeatures(overlap: Overlap, ownShorter: boolean, set: (name: Feature, value: number) => void): void {
@@ -129,12 +131,9 @@ function overlapFeatures(overlap: Overlap, ownShorter: boolean, set: (name: Feat
   const longerCovered = ownShorter ? overlap.otherCovered : overlap.ownCovered;
   set('shorterFound', shorter);
   set('shorterFound30', hinge(shorter, 0.3));
-  set('shorterFound60', hinge(shorter, 0.6));
   set('shorterFound85', hinge(shorter, 0.85));
-  set('shorterFound97', hinge(shorter, 0.97));
   set('longerFound', longer);
   set('longerFound30', hinge(longer, 0.3));
-  set('longerFound60', hinge(longer, 0.6));
   set('longerFound85', hinge(longer, 0.85));
   set('resemblance', overlap.resemblance);
   set('shorterCovered', shorterCovered);
@@ -148,44 +147,27 @@ function overlapFeatures(overlap: Overlap, ownShorter: boolean, set: (name: Feat
 }
 
 function alignmentFeatures(
-  found: Alignment, size: number, longer: number, ownShorter: boolean,
+  found: Alignment, size: number, ownShorter: boolean,
   set: (name: Feature, value: number) => void,
 ): void {
   const hundreds = Math.max(found.matched, 40) / 100;
-  set('longestShare', found.longest / size);
-  set('longestRun', found.longest / 80);
-  set('solid', found.solid / Math.max(1, found.matched));
-  set('solidPart', found.solid / size);
-  // Another dateline changes two figures of a text that is otherwise the same.
-  const figures = Math.max(0, found.numbersChanged - 2);
+  const figures = changedFigures(found);
   set('numbersChanged', figures / Math.max(3, figures + found.numbersKept));
-  set('numbersChangedMany', figures / 8);
-  set('numbersKeptMany', found.numbersKept / 8);
-  const other = found.words + found.phrases;
-  const share = other / (other + found.characters + 2);
-  set('wordShare', share);
-  set('wordShareMany', share * Math.min(1, other / 6));
   const slips = Math.max(0, found.characters - 2 * found.repeated);
   // Misreading changes figures and words too; beside many slips a changed figure proves nothing.
   set('words', (found.words / hundreds / 4) * (found.words / Math.max(1, found.words + slips)));
-  const changed = Math.max(0, other - 2) + figures;
-  set('rewritten', (changed / 6) * (changed / (changed + slips + 1)));
   set('numbersChangedClean', Math.min(1, figures / 6) * (figures / (figures + slips + 1)));
   set('repeated', found.repeated / 4);
-  set('phrases', found.phrases / hundreds / 3);
   const foreignShorter = (ownShorter ? found.ownBlocks : found.otherBlocks) / size;
-  const foreignLonger = (ownShorter ? found.otherBlocks : found.ownBlocks) / longer;
-  set('foreignShorter', foreignShorter);
-  set('foreignLonger', foreignLonger);
   // Misreading spoils a text evenly; slips beside whole passages of other text are two wordings of one matter.
   const even = Math.max(0, 1 - 2 * foreignShorter);
   // One slip in a line of text is a high rate and no evidence.
   set('misread', even * Math.min(1, slips / hundreds / 6) * Math.min(1, slips / 5));
   set('misreadSpread', even * (Math.min(slips, 6) / 6) * (1 - Math.min(1, found.longest / size)));
-  const foreignBoth = Math.min(foreignShorter, foreignLonger);
-  set('foreignBoth', foreignBoth);
-  set('scattered', foreignBoth * (1 - Math.min(1, found.longest / 80)));
 }
+
+/** Figures changed beyond the two that another dateline changes in a text that is otherwise the same. */
+const changedFigures = (found: Alignment): number => Math.max(0, found.numbersChanged - 2);
 
 /** Whether the words of each headline occur in the other record's text as they do in its own. */
 function headlineFeatures(
@@ -196,7 +178,6 @@ function headlineFeatures(
   const missing = Math.max(inA.share(a.title) - aInB, inB.share(b.title) - bInA);
   set('headlineBoth', Math.min(aInB, bInA));
   set('headlineEither', Math.max(aInB, bInA));
-  set('headlineMissing', missing);
   set('headlineMissingPart', hinge(missing, 0.4));
 }
 

@@ -123,7 +123,8 @@ function borneOut<E extends Edge>(
   const crossings = left.members.length * right.members.length;
   if (crossings === 1 || edge.sure === true) return true;
   const single = left.members.length === 1 || right.members.length === 1;
-  if (single && (edge.kind === 'contained' || edge.kind === 'continuation')) return true;
+  if (single && edge.kind === 'contained') return true;
+  if (single && edge.kind === 'continuation') return continues(edge, left, right, known, options);
   let seen = 0;
   let held = 0;
   const near = (members: readonly number[], tip: number): number[] =>
@@ -139,6 +140,23 @@ function borneOut<E extends Edge>(
     }
   }
   return seen === 0 || held / seen >= BORNE_OUT;
+}
+
+/**
+ * A single record that continues a member of a group. Where another member takes that one in, it is the whole article, or
+ * more of it: then it must have to do with the newcomer as well.
+ */
+function continues<E extends Edge>(
+  edge: E, left: Part, right: Part, known: ReadonlyMap<string, E>, options: GroupOptions<E>,
+): boolean {
+  const part = left.members.length === 1 ? right : left;
+  const [tip, newcomer] = part.members.includes(edge.a) ? [edge.a, edge.b] : [edge.b, edge.a];
+  const between = (a: number, b: number): E | null | undefined => known.get(pairKey(a, b)) ?? options.compare?.(Math.min(a, b), Math.max(a, b));
+  return part.members.slice(0, WITNESSES * 4).every((member) => {
+    if (member === tip || known.get(pairKey(member, tip))?.kind !== 'contained') return true;
+    const edgeToWhole = between(member, newcomer);
+    return edgeToWhole === undefined || (edgeToWhole !== null && edgeToWhole.score >= options.accept);
+  });
 }
 
 function collect<E extends Edge>(parts: Parts, tree: readonly E[], accepted: readonly E[]): Group<E>[] {
