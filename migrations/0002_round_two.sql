@@ -21,6 +21,10 @@ CREATE TABLE `authority_variant` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `authority_variant_value` ON `authority_variant` (`authority_id`,`value`);--> statement-breakpoint
+CREATE TABLE `duplicate_compare` (
+	`record_id` integer PRIMARY KEY NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `duplicate_part` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`article` integer NOT NULL,
@@ -31,6 +35,14 @@ CREATE TABLE `duplicate_part` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `duplicate_part_record` ON `duplicate_part` (`record_id`);--> statement-breakpoint
 CREATE INDEX `duplicate_part_article` ON `duplicate_part` (`article`,`position`);--> statement-breakpoint
+CREATE TABLE `duplicate_pending` (
+	`record_id` integer PRIMARY KEY NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `duplicate_regroup` (
+	`record_id` integer PRIMARY KEY NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `duplicate_rule` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -40,7 +52,23 @@ CREATE TABLE `duplicate_rule` (
 CREATE UNIQUE INDEX `duplicate_rule_name_unique` ON `duplicate_rule` (`name`);--> statement-breakpoint
 CREATE TABLE `duplicate_settings` (
 	`id` integer PRIMARY KEY NOT NULL,
-	`settings` text NOT NULL
+	`sensitivity` text NOT NULL,
+	`kinds` text NOT NULL,
+	`review` real,
+	`automatic` real,
+	`learned` text
+);
+--> statement-breakpoint
+CREATE TABLE `duplicate_shelf` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`postings` blob NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `duplicate_state` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`through` integer NOT NULL,
+	`shelf_bits` integer NOT NULL,
+	`judged` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `export_profile` (
@@ -121,6 +149,8 @@ CREATE TABLE `suggestion_model` (
 	`neighbours` blob NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE `duplicate_sketch` ADD `packed` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `duplicate_sketch_loose` ON `duplicate_sketch` (`packed`) WHERE "duplicate_sketch"."packed" <> 1;--> statement-breakpoint
 ALTER TABLE `operation` ADD `fields` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `source` ADD `replaced_by` integer;--> statement-breakpoint
 CREATE INDEX `record_place` ON `record` (`day`,`page`,`item`);

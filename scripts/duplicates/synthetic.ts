@@ -48,7 +48,7 @@ export function library(seed: number, size: number): Library {
         const [name, copy] = weighted(COPIES, random);
         let draft = relinked(copy(original, random, language), name, web, random);
         if (random.chance(0.14)) draft = weighted(COPIES, random)[1](draft, random, language);
-        put([random.chance(0.02) ? { ...draft, body: onlyLink(draft.body) } : draft], name, false);
+        put([random.chance(0.03) ? { ...draft, title: original.title, body: onlyLink(draft.body) } : draft], name, false);
       }
     } else if (draw < 0.68) {
       const whole = story(random, language);

@@ -23,8 +23,8 @@ export interface Hidden {
   readonly title?: boolean;
   /** Text is taken away from one of the two. */
   readonly body?: boolean;
-  /** Both records name a page address: the same one, or two different ones. */
-  readonly link?: 'same' | 'other';
+  /** Both records name a page address, the same one or two different ones, or neither does. */
+  readonly link?: 'same' | 'other' | 'none';
 }
 
 /**
@@ -63,6 +63,6 @@ function hide(article: Article, hidden: Hidden, side: number): Article {
     ...(hidden.author === true ? { authors: [] } : {}),
     ...(hidden.title === true ? { title: '', headline: '' } : {}),
     ...(hidden.body === true && side === 1 ? { codes: new Uint16Array(0), hash: 0 } : {}),
-    ...(hidden.link === undefined ? {} : { links: [hidden.link === 'same' ? 1 : side] }),
+    ...(hidden.link === undefined ? {} : { links: hidden.link === 'none' ? [] : [hidden.link === 'same' ? 1 : side] }),
   };
 }

@@ -32,18 +32,19 @@ export const register: Register = (command, cli) => {
   command
     .command('find')
     .description(cli.say({ zh: '按全文查重', en: 'look for duplicates by the full text' }))
-    .option('--query <q>', cli.say({ zh: '检索式', en: 'which records' }))
-    .action((options: { readonly query?: string }) =>
+    .option('--query <q>', cli.say({ zh: '只数其中的', en: 'count among these records only' }))
+    .option('--again', cli.say({ zh: '全部重新比对', en: 'compare everything anew' }))
+    .action((options: { readonly query?: string; readonly again?: true }) =>
       cli.run(async ({ api }) => {
-        const value = await api.duplicates.find({ query: options.query });
+        const value = await api.duplicates.find(options);
         const took = { zh: duration(value.seconds, 'zh'), en: duration(value.seconds, 'en') };
         return {
           value,
           text: () =>
             cli.say({
-              zh: `查了 ${count(value.records)} 条记录：${count(value.groups)} 组，${count(value.pairs)} 对；用时 ${took.zh}。`,
+              zh: `比对了 ${count(value.records)} 条新增或改动的记录：${count(value.groups)} 组，${count(value.pairs)} 对；用时 ${took.zh}。`,
               en:
-                `Looked through ${things(value.records, 'record')}: ${things(value.groups, 'group')}, ` +
+                `Compared ${things(value.records, 'new or changed record')}: ${things(value.groups, 'group')}, ` +
                 `${things(value.pairs, 'pair')}; took ${took.en}.`,
             }),
         };

@@ -234,31 +234,69 @@ export interface Article {
 
 // ── settings ──
 
-/**
- * How much is put before a person. `strict`: hardly a false alarm, poor copies are missed. `thorough`: also poor scans and
- * heavily cut texts, at the price of more to look through. `balanced`: between.
- */
-export type DuplicateLevel = 'strict' | 'balanced' | 'thorough';
-
+/** How duplicates are looked for, in a librarian's words. */
 export interface DuplicateSettings {
-  readonly level: DuplicateLevel;
-  /** Kinds that are put into the queue. */
+  /** `strict` shows only what is all but sure, `thorough` also what is rather not. */
+  readonly sensitivity: 'strict' | 'balanced' | 'thorough';
+  /** The kinds looked for. */
   readonly kinds: readonly DuplicateKind[];
-  /** In place of what the level says. */
-  readonly advanced?: {
-    /** 0.05 … 0.95: from this score on a pair is shown. */
-    readonly review?: number;
-  };
+  /** Advanced: least score of a pair that is shown, 0.1 … 0.99. By default 0.7, 0.3 and 0.1 in the order of the sensitivities. */
+  readonly review: number;
+  /** Advanced: least score of a pair that rules may settle without a look, 0.5 … 1. By default 0.98 (strict) or 0.95, and never below `review`. */
+  readonly automatic: number;
+  /** Decisions of this library by which the weights were adjusted (`refine`); 0 = the weights are as they came. */
+  readonly learnedFrom: number;
+}
+
+/** What is not named stays; null goes back to the bound of the sensitivity. */
+export interface DuplicateSettingsInput {
+  readonly sensitivity?: DuplicateSettings['sensitivity'];
+  readonly kinds?: readonly DuplicateKind[];
+  readonly review?: number | null;
+  readonly automatic?: number | null;
+}
+
+export interface FindInput {
+  /** Kept in the library before it is searched, as an operation of its own; later searches use them too. */
+  readonly settings?: DuplicateSettingsInput;
+  /** Counts what is found among these records only; every record that waits is compared all the same. */
+  readonly query?: string;
+  /** Take all keys and compare all records anew. Gives the same, unless a part of the library was damaged. */
+  readonly again?: boolean;
+}
+
+export interface FindResult {
+  /** Groups to be settled. */
+  readonly groups: number;
+  /** Pairs that count as one article. */
+  readonly pairs: number;
+  readonly seconds: number;
+  /** Records compared by this call: those that came or changed since the last time. */
+  readonly records: number;
 }
 
 export interface DuplicatesApi {
-  /** Look for duplicates by the full text. Decisions already made are respected. Long. */
-  find(input: { readonly query?: string }): {
-    readonly groups: number; readonly pairs: number; readonly seconds: number; readonly records: number;
-  };
+  /**
+   * Look for duplicates by the full text, where that was not done since the last change. Decisions already made are respected. Long;
+   * what is found until it is cancelled is kept, and the rest follows with the next call.
+   */
+  find(input: FindInput): FindResult;
+  /** How duplicates are looked for in this library. */
   settings(input: object): DuplicateSettings;
+  /**
+   * Adjust the weights of this library to the decisions made in it so far, or with `reset` take them back to those that came with the
+   * program. At least 50 decisions with ten of either answer are needed, and they must help to foretell decisions that were held
+   * back; else nothing is learned. Undoable, and the same decisions always teach the same. Pairs are judged anew with the next `find`. Long.
+   */
+  refine(input: { readonly reset?: boolean }): {
+    /** Decisions looked at. */
+    readonly decisions: number;
+    /** Whether the weights are adjusted now. */
+    readonly learned: boolean;
+    readonly operation: number | null;
+  };
   /** Kept in the library, and undoable. They take effect with the next search. `operation` is null when nothing changed. */
-  setSettings(input: DuplicateSettings): { readonly operation: number | null };
+  setSettings(input: DuplicateSettingsInput): { readonly operation: number | null };
 
   counts(input: object): DuplicateCounts;
   list(input: { readonly kind?: DuplicateKind; readonly confidence?: Confidence; readonly state?: GroupState } & Partial<Window>): {

@@ -108,6 +108,7 @@ export function createEngine(options: EngineOptions): Engine {
     subjects.observe(touched);
     // A few edited records are indexed with the commit; many, like an import, in the background.
     if (listeners.length > 0 && touched.records.size > 1000) follow();
+    compareSoon();
     if (listeners.length > 0) changed({ areas: areasOf(touched), records: touched.records.size > 1000 || touched.ranges.length > 0 ? [] : [...touched.records] });
   });
 
@@ -115,7 +116,29 @@ export function createEngine(options: EngineOptions): Engine {
   const index = (call: Call): Promise<void> => tasks.run('records.index', '', call, async (inner) => { await records.indexer.run(inner); }, false);
   /** Not awaited: the index follows by itself, and searching is right meanwhile. */
   const follow = (): void => {
-    if (records.indexer.pending() > 0) void index(quietly).then(() => changed({ areas: ['index'], records: [] }), () => undefined);
+    const indexed = records.indexer.pending() > 0 ? index(quietly).then(() => changed({ areas: ['index'], records: [] }), () => undefined) : Promise.resolve();
+    void indexed.then(() => compare(true));
+  };
+  let soon: NodeJS.Timeout | undefined;
+  /** Once nothing more has come for a moment: decisions and edits come one after another. */
+  const compareSoon = (): void => {
+    if (listeners.length === 0) return;
+    clearTimeout(soon);
+    soon = setTimeout(() => compare(false), PAUSE).unref();
+  };
+  /** Someone who cancelled it does not want it back with the next keystroke, only with the next delivery. */
+  let cancelled = false;
+  /** Duplicates follow behind the search index. A few changed records are compared without a line in the task list. */
+  const compare = (delivery: boolean): void => {
+    if (delivery) cancelled = false;
+    if (cancelled || listeners.length === 0 || !store.sqlite.open || !duplicates.finder.waits()) return;
+    const done = duplicates.finder.pending() > NOTEWORTHY
+      ? tasks.run('duplicates.find', '', quietly, (job) => duplicates.finder.run(job)) : duplicates.finder.run(jobOf(quietly));
+    void done.then(() => {
+      records.invalidate();
+      // Told by itself: gathered with an edit it would hide which record was edited.
+      emit('changed', { areas: ['duplicates', 'records'], records: [] });
+    }, (error: unknown) => { cancelled = faultOf(error).code === 'cancelled'; });
   };
 
   /** A backup before much changes at once, once somebody's work is in the library. A script makes its own where it wants one. */
@@ -173,6 +196,7 @@ export function createEngine(options: EngineOptions): Engine {
         changed({ areas: ['duplicates', 'records'], records: [] });
         return found;
       },
+      refine: (input, call) => tasks.run('duplicates.refine', '', call, (inner) => duplicates.refine(input, inner)),
     },
     quality: {
       ...quality,
@@ -218,6 +242,7 @@ export function createEngine(options: EngineOptions): Engine {
     index,
     close() {
       closing.abort();
+      clearTimeout(soon);
       store.close();
     },
   };
@@ -231,6 +256,11 @@ function whoWorks(): string {
     return '';
   }
 }
+
+/** Milliseconds without a change after which duplicates are looked at again. */
+const PAUSE = 300;
+/** Records whose comparison is worth a line in the task list. */
+const NOTEWORTHY = 2000;
 
 const quietly: Call = { signal: new AbortController().signal, progress: () => undefined };
 

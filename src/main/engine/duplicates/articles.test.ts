@@ -105,11 +105,11 @@ describe('decisions', () => {
   it('about how duplicates are looked for are kept in the library and can be undone', async () => {
     const library = await testLibrary();
     const { duplicates } = library.engine.handlers;
-    expect(await duplicates.settings({}, call)).toMatchObject({ level: 'balanced' });
-    await duplicates.setSettings({ level: 'strict', kinds: ['exact', 'near'], advanced: { review: 0.6 } }, call);
+    expect(await duplicates.settings({}, call)).toMatchObject({ sensitivity: 'balanced' });
+    await duplicates.setSettings({ sensitivity: 'strict', kinds: ['exact', 'near'], review: 0.6 }, call);
     library.restart();
-    expect(await library.engine.handlers.duplicates.settings({}, call)).toEqual({ level: 'strict', kinds: ['exact', 'near'], advanced: { review: 0.6 } });
+    expect(await library.engine.handlers.duplicates.settings({}, call)).toMatchObject({ sensitivity: 'strict', kinds: ['exact', 'near'], review: 0.6 });
     await library.engine.handlers.history.undo({}, call);
-    expect(await library.engine.handlers.duplicates.settings({}, call)).toMatchObject({ level: 'balanced' });
+    expect(await library.engine.handlers.duplicates.settings({}, call)).toMatchObject({ sensitivity: 'balanced' });
   });
 });

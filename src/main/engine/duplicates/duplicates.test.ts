@@ -148,3 +148,47 @@ describe('an import that is taken back', () => {
     expect((await engine.handlers.duplicates.counts({}, call)).open).toBe(0);
   });
 });
+
+describe('the settings', () => {
+  const shown = async (): Promise<number> => (await engine.handlers.duplicates.pairs({}, call)).total;
+
+  it('are kept with the library, undone like everything else, and show more or less', async () => {
+    const usual = await shown();
+    expect(await engine.handlers.duplicates.settings({}, call)).toMatchObject({ sensitivity: 'balanced', review: 0.3, automatic: 0.95, learnedFrom: 0 });
+    await engine.handlers.duplicates.find({ settings: { sensitivity: 'strict', review: 0.99 } }, call);
+    const strict = await shown();
+    expect(strict).toBeLessThan(usual);
+    engine.close();
+    engine = open('open');
+    expect(await engine.handlers.duplicates.settings({}, call)).toMatchObject({ sensitivity: 'strict', review: 0.99, automatic: 0.99 });
+    await engine.handlers.duplicates.find({ settings: { sensitivity: 'thorough', review: null } }, call);
+    expect(await shown()).toBeGreaterThanOrEqual(usual);
+    await engine.handlers.history.undo({}, call);
+    await engine.handlers.history.undo({}, call);
+    await engine.handlers.duplicates.find({}, call);
+    expect(await shown()).toBe(usual);
+  });
+
+  it('leave out kinds that are not looked for, and bring them back with the same groups', async () => {
+    const before = (await groups()).map(({ kind, records }) => ({ kind, records }));
+    await engine.handlers.duplicates.find({ settings: { kinds: ['exact', 'near'] } }, call);
+    const some = await groups();
+    expect(some.length).toBeGreaterThan(0);
+    expect(some.every(({ kind }) => kind === 'exact' || kind === 'near')).toBe(true);
+    await engine.handlers.duplicates.find({ settings: { kinds: ['exact', 'near', 'reprint', 'continuation', 'contained', 'version', 'headline'] } }, call);
+    expect((await groups()).map(({ kind, records }) => ({ kind, records })).sort((x, y) => (x.records[0] ?? 0) - (y.records[0] ?? 0)))
+      .toEqual([...before].sort((x, y) => (x.records[0] ?? 0) - (y.records[0] ?? 0)));
+  });
+
+  it('refuse bounds that contradict each other', async () => {
+    await expect(engine.handlers.duplicates.find({ settings: { review: 0.9, automatic: 0.6 } }, call)).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(engine.handlers.duplicates.find({ settings: { review: 0.01 } }, call)).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  it('learn nothing from a handful of decisions', async () => {
+    const [group] = await groups();
+    await engine.handlers.duplicates.distinct({ ids: (group?.records ?? []).slice(0, 2) }, call);
+    expect(await engine.handlers.duplicates.refine({}, call)).toMatchObject({ decisions: 1, learned: false });
+    expect((await engine.handlers.duplicates.settings({}, call)).learnedFrom).toBe(0);
+  });
+});

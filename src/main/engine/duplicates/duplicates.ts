@@ -1,4 +1,4 @@
-import type { PairDecision } from '../../../contract/duplicates.ts';
+import type { FindInput, FindResult, PairDecision } from '../../../contract/duplicates.ts';
 import type { EngineApi } from '../../../contract/engine.ts';
 import { Fault } from '../../../contract/fault.ts';
 import type { RecordDetail } from '../../../contract/records.ts';
@@ -8,18 +8,19 @@ import type { Writer } from '../history/writer.ts';
 import type { Job } from '../job.ts';
 import type { Store } from '../store/open.ts';
 import { createArticles } from './articles.ts';
-import { REVIEW } from './core/match.ts';
 import { createDecided } from './decided.ts';
 import { createDecider } from './decide.ts';
-import { findIn } from './find.ts';
-import type { Found } from './find.ts';
+import { finderOf } from './find.ts';
+import type { Finder } from './find.ts';
 import { createGroups } from './groups.ts';
 import { createMergeUnits } from './merge-units.ts';
 import { createMerger, mergeRecords } from './merge.ts';
+import { refine } from './refine.ts';
+import type { Refined } from './refine.ts';
 import { createResolve } from './resolve.ts';
 import { allRules, checkRule, deleteRule, saveRule } from './rules.ts';
-import { readSettings, writeSettings } from './settings.ts';
-import { groupsOf, refreshGroups } from './states.ts';
+import { chooseSettings, settingsOf } from './settings.ts';
+import { foundAmong, groupsOf, refreshGroups } from './states.ts';
 import { createUnmerge } from './unmerge.ts';
 
 export interface DuplicatesDeps {
@@ -31,8 +32,10 @@ export interface DuplicatesDeps {
 
 type Api = Handlers<EngineApi>['duplicates'];
 
-export interface Duplicates extends Omit<Api, 'find' | 'resolve'> {
-  find(input: { readonly query?: string }, job: Job): Promise<Found>;
+export interface Duplicates extends Omit<Api, 'find' | 'refine' | 'resolve'> {
+  find(input: FindInput, job: Job): Promise<FindResult>;
+  refine(input: { readonly reset?: boolean }, job: Job): Promise<Refined>;
+  readonly finder: Finder;
   resolve: (input: Parameters<Api['resolve']>[0], job: Job) => Promise<Awaited<ReturnType<Api['resolve']>>>;
   /** The parts of the article a record is in, in reading order; empty when it stands alone. */
   readonly partsOf: (record: number) => readonly number[];
@@ -40,17 +43,19 @@ export interface Duplicates extends Omit<Api, 'find' | 'resolve'> {
 
 export function createDuplicates({ store, history, select, detail }: DuplicatesDeps): Duplicates {
   const { sqlite } = store;
+  const finder = finderOf(store);
   const decider = createDecider(sqlite);
   const decided = createDecided(sqlite);
   const merger = createMerger(sqlite, decider);
   const units = createMergeUnits(sqlite);
   const articles = createArticles({ sqlite, history, decider, detail });
-  const groups = createGroups(sqlite, detail);
+  const groups = createGroups(sqlite, detail, () => finder.judging().model);
   const { merged, unmerge } = createUnmerge({ sqlite, history, units, merger, decided });
   const resolve = createResolve({ sqlite, history, merger, decider, decided, articles });
 
   // Whatever changes a record or a decision, by a merge, an undo or an import taken back, brings its groups up to date with it.
   history.follow((touched) => {
+    finder.mark(touched);
     if (!touched.tables.has('duplicate_decision') && !touched.columns.has('hidden')) return;
     const records = new Set(touched.records);
     for (const [from, to] of touched.ranges) {
@@ -97,13 +102,20 @@ export function createDuplicates({ store, history, select, detail }: DuplicatesD
   }
 
   return {
-    find: ({ query = '' }, job) => findIn(store, query === '' ? null : select({ query }), job),
-    settings: () => readSettings(sqlite),
-    setSettings: (settings) => writeSettings(sqlite, history, settings),
+    finder,
+    settings: () => settingsOf(store),
+    refine: (input, job) => refine(store, history, input, job),
+    async find({ query = '', again = false, settings }, job) {
+      const started = performance.now();
+      if (settings !== undefined) chooseSettings(store, history, settings);
+      const { records } = await finder.run(job, again);
+      return { ...foundAmong(store, query === '' ? null : select({ query }), finder.judging().review), seconds: (performance.now() - started) / 1000, records };
+    },
+    setSettings: (settings) => ({ operation: chooseSettings(store, history, settings) }),
     counts: () => groups.counts(),
     list: (input) => groups.list(input),
     get: (input) => groups.get(input),
-    pairs: ({ minScore = REVIEW, offset = 0, limit = 100_000 }) => groups.pairs(minScore, offset, limit),
+    pairs: ({ minScore = finder.judging().review, offset = 0, limit = 100_000 }) => groups.pairs(minScore, offset, limit),
     merge: (input) => mergeRecords(store, history, merger, input),
     distinct: ({ ids, of }) => decideAll('duplicates.distinct', ids, '判定不是重复', 'not duplicates', everyPair('distinct', of)),
     link: ({ ids, as = 'continuation' }) => (as === 'continuation'

@@ -1,9 +1,11 @@
 import type Database from 'better-sqlite3';
 import type {
-  Confidence, DuplicateCounts, DuplicateGroup, DuplicateKind, DuplicatePair, GroupDetail, GroupState, PairDecision,
+  Confidence, DuplicateCounts, DuplicateGroup, DuplicateKind, GroupDetail, GroupState, PairDecision,
 } from '../../../contract/duplicates.ts';
 import { Fault } from '../../../contract/fault.ts';
 import type { RecordDetail } from '../../../contract/records.ts';
+import type { Model } from './core/compare.ts';
+import { reasonsOf } from './evidence.ts';
 import { settledSince } from './settled.ts';
 
 /** From here up, and to below the next. */
@@ -14,12 +16,12 @@ interface GroupRow { readonly id: number; readonly kind: DuplicateKind; readonly
 interface PairRow { readonly a: number; readonly b: number; readonly kind: DuplicateKind; readonly score: number; readonly reasons: string }
 
 /** The groups as the queue and the desk see them. */
-export function createGroups(sqlite: Database.Database, detail: (id: number) => RecordDetail) {
+export function createGroups(sqlite: Database.Database, detail: (id: number) => RecordDetail, model: () => Model) {
   const members = sqlite.prepare<[number], { id: number; title: string | null; day: number | null }>(
     'SELECT r.id, r.title, r.day FROM duplicate_member m JOIN record r ON r.id = m.record_id WHERE m.group_id = ? ORDER BY r.id');
   const row = sqlite.prepare<[number], GroupRow>('SELECT id, kind, state, score FROM duplicate_group WHERE id = ?');
   const inGroup = 'a IN (SELECT record_id FROM duplicate_member WHERE group_id = @group) AND b IN (SELECT record_id FROM duplicate_member WHERE group_id = @group)';
-  const pairs = sqlite.prepare(`SELECT a, b, kind, score, reasons FROM duplicate_pair WHERE ${inGroup} ORDER BY score DESC, a, b`);
+  const pairs = sqlite.prepare(`SELECT a, b, kind, score, reasons FROM duplicate_pair WHERE ${inGroup} AND kind <> 'none' ORDER BY score DESC, a, b`);
   const decisions = sqlite.prepare(`SELECT id, a, b, decision FROM duplicate_decision WHERE ${inGroup} ORDER BY a, b`);
   const where = `FROM duplicate_group WHERE (@kind IS NULL OR kind = @kind) AND (@state IS NULL OR state = @state) AND score >= @from AND score < @below`;
   const total = sqlite.prepare(`SELECT count(*) ${where}`).pluck();
@@ -68,14 +70,14 @@ export function createGroups(sqlite: Database.Database, detail: (id: number) => 
       return {
         ...whole, members: whole.records.map(detail), decisions: decided,
         pairs: (pairs.all({ group }) as PairRow[]).map((pair) => ({
-          ...pair, reasons: JSON.parse(pair.reasons) as DuplicatePair['reasons'], decision: decisionOf.get(`${pair.a},${pair.b}`) ?? null,
+          ...pair, reasons: reasonsOf(pair.reasons, model()), decision: decisionOf.get(`${pair.a},${pair.b}`) ?? null,
         })),
       };
     },
     pairs(minScore: number, offset: number, limit: number) {
-      const all = sqlite.prepare('SELECT count(*) FROM duplicate_pair WHERE score >= ?').pluck().get(minScore) as number;
+      const all = sqlite.prepare('SELECT count(*) FROM duplicate_pair WHERE score >= ? AND kind <> \'none\'').pluck().get(minScore) as number;
       const some = sqlite.prepare<[number, number, number], Omit<PairRow, 'reasons'>>(
-        'SELECT a, b, kind, score FROM duplicate_pair WHERE score >= ? ORDER BY a, b LIMIT ? OFFSET ?').all(minScore, limit, offset);
+        'SELECT a, b, kind, score FROM duplicate_pair WHERE score >= ? AND kind <> \'none\' ORDER BY a, b LIMIT ? OFFSET ?').all(minScore, limit, offset);
       return { total: all, pairs: some };
     },
   };

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { GroupState } from '../../../contract/duplicates.ts';
+import type { Store } from '../store/open.ts';
 
 // A group's state follows from the records and the decisions, never the other way round: so undo, un-merge and a new run
 // need no care of their own.
@@ -24,6 +25,27 @@ export function groupsOf(sqlite: Database.Database, records: Iterable<number>): 
   const groups = new Set<number>();
   for (const record of records) for (const group of find.all(record)) groups.add(group);
   return groups;
+}
+
+/** Open groups, and pairs that count as one article, among some records or all. */
+export function foundAmong({ sqlite }: Pick<Store, 'sqlite'>, among: Uint32Array | null, review: number): { readonly groups: number; readonly pairs: number } {
+  if (among === null) {
+    return {
+      groups: sqlite.prepare<[], number>("SELECT count(*) FROM duplicate_group WHERE state = 'open'").pluck().get() ?? 0,
+      pairs: sqlite.prepare<[number], number>("SELECT count(*) FROM duplicate_pair WHERE score >= ? AND kind <> 'none'").pluck().get(review) ?? 0,
+    };
+  }
+  const ids = new Set(among);
+  const open = new Set<number>();
+  for (const { id, record } of sqlite.prepare<[], { id: number; record: number }>(
+    "SELECT g.id, m.record_id AS record FROM duplicate_group g JOIN duplicate_member m ON m.group_id = g.id WHERE g.state = 'open'").iterate()) {
+    if (ids.has(record)) open.add(id);
+  }
+  let pairs = 0;
+  for (const { a, b } of sqlite.prepare<[number], { a: number; b: number }>("SELECT a, b FROM duplicate_pair WHERE score >= ? AND kind <> 'none'").iterate(review)) {
+    if (ids.has(a) && ids.has(b)) pairs++;
+  }
+  return { groups: open.size, pairs };
 }
 
 function stateOf(members: readonly { readonly id: number; readonly hidden: number }[], decided: (a: number, b: number) => string | undefined, headlineOnly: boolean): GroupState | null {

@@ -14,14 +14,18 @@ const rule = v.strictObject({
   body: v.optional(v.picklist(['survivor', 'longest'])),
 });
 
+const settings = v.strictObject({
+  sensitivity: v.optional(v.picklist(['strict', 'balanced', 'thorough'])), kinds: v.optional(v.array(kind)),
+  review: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0.1), v.maxValue(0.99)))),
+  automatic: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0.5), v.maxValue(1)))),
+});
+
 /** What each method of `duplicates` takes. */
 export const duplicatesInputs = {
-  'duplicates.find': v.strictObject({ query }),
+  'duplicates.find': v.strictObject({ query, again: flag, settings: v.optional(settings) }),
   'duplicates.settings': nothing,
-  'duplicates.setSettings': v.strictObject({
-    level: v.picklist(['strict', 'balanced', 'thorough']), kinds: v.array(kind),
-    advanced: v.optional(v.strictObject({ review: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(0.95))) })),
-  }),
+  'duplicates.refine': v.strictObject({ reset: flag }),
+  'duplicates.setSettings': settings,
   'duplicates.counts': nothing,
   'duplicates.list': v.strictObject({
     kind: v.optional(kind), confidence: v.optional(v.picklist(['sure', 'likely', 'possible'])),

@@ -245,12 +245,6 @@ export const duplicateRule = sqliteTable('duplicate_rule', {
   rule: text().notNull(),
 });
 
-/** One row, id 1, once the librarian chose: DuplicateSettings of the contract as JSON. */
-export const duplicateSettings = sqliteTable('duplicate_settings', {
-  id: integer().primaryKey(),
-  settings: text().notNull(),
-});
-
 /** A way of writing a format that was made here; `map` and `constants` as JSON, see `ExportProfile`. */
 export const exportProfile = sqliteTable('export_profile', {
   id: integer().primaryKey(),
@@ -308,6 +302,19 @@ export const savedSearch = sqliteTable('saved_search', {
   sort: text().notNull(),
 });
 
+/** How duplicates are looked for in this library; one row at most, none while nothing was chosen. */
+export const duplicateSettings = sqliteTable('duplicate_settings', {
+  id: integer().primaryKey(),
+  sensitivity: text({ enum: ['strict', 'balanced', 'thorough'] }).notNull(),
+  /** JSON array of kinds. */
+  kinds: text().notNull(),
+  /** Bounds of one's own in place of those of the sensitivity. */
+  review: real(),
+  automatic: real(),
+  /** What the decisions taught, as JSON; null = nothing. */
+  learned: text(),
+});
+
 // ── derived ──
 
 /**
@@ -355,11 +362,35 @@ export const searchState = sqliteTable('search_state', {
   through: integer().notNull(),
 });
 
-/** Fingerprints of a record's text; `text_hash` of the text they were made from. */
+/**
+ * The keys of a record: fingerprints of its text, and what else it may share with a copy. `packed`: 0 its postings are in no
+ * shelf yet, 1 they are, 2 those there are of an earlier state and do not count. An empty sketch is of a record that is gone.
+ */
 export const duplicateSketch = sqliteTable('duplicate_sketch', {
   recordId: integer('record_id').primaryKey(),
   sketch: blob({ mode: 'buffer' }).notNull(),
+  packed: integer().notNull().default(0),
+}, (t) => [index('duplicate_sketch_loose').on(t.packed).where(sql`${t.packed} <> 1`)]);
+
+/** Postings (key → records), a shelf for each range of hashed keys. */
+export const duplicateShelf = sqliteTable('duplicate_shelf', {
+  id: integer().primaryKey(),
+  postings: blob({ mode: 'buffer' }).notNull(),
 });
+
+/** How far the comparison has come. Records above `through` were never looked at; `shelf_bits` of a hashed key name its shelf. */
+export const duplicateState = sqliteTable('duplicate_state', {
+  id: integer().primaryKey(),
+  through: integer().notNull(),
+  shelfBits: integer('shelf_bits').notNull(),
+  /** By what the pairs were judged and grouped, as JSON (duplicates/settings.ts). */
+  judged: text().notNull(),
+});
+
+/** Records changed since their keys were taken; then those to be compared again; then those to be grouped again. */
+export const duplicatePending = sqliteTable('duplicate_pending', { recordId: integer('record_id').primaryKey() });
+export const duplicateCompare = sqliteTable('duplicate_compare', { recordId: integer('record_id').primaryKey() });
+export const duplicateRegroup = sqliteTable('duplicate_regroup', { recordId: integer('record_id').primaryKey() });
 
 export const duplicateGroup = sqliteTable('duplicate_group', {
   id: integer().primaryKey(),
@@ -373,13 +404,14 @@ export const duplicateMember = sqliteTable('duplicate_member', {
   recordId: integer('record_id').notNull().references(() => record.id),
 }, (t) => [primaryKey({ columns: [t.groupId, t.recordId] }), index('duplicate_member_record').on(t.recordId)]);
 
-/** A compared pair, a < b, with why (JSON). */
+/** A compared pair, a < b. `kind` is 'none' where it counts for nothing at the present settings. */
 export const duplicatePair = sqliteTable('duplicate_pair', {
   a: integer().notNull().references(() => record.id),
   b: integer().notNull().references(() => record.id),
-  kind: text({ enum: ['exact', 'near', 'reprint', 'continuation', 'contained', 'headline', 'version'] }).notNull(),
+  kind: text({ enum: ['exact', 'near', 'reprint', 'continuation', 'contained', 'headline', 'version', 'none'] }).notNull(),
   score: real().notNull(),
-  reasons: text().notNull(),
+  /** The measured evidence, packed (duplicates/evidence.ts). */
+  evidence: text('reasons').notNull(),
   groupId: integer('group_id').references(() => duplicateGroup.id),
 }, (t) => [primaryKey({ columns: [t.a, t.b] }), index('duplicate_pair_b').on(t.b), index('duplicate_pair_group').on(t.groupId)]);
 

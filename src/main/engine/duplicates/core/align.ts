@@ -10,8 +10,6 @@ export interface Alignment {
   readonly matched: number;
   /** Longest stretch without any difference. */
   readonly longest: number;
-  /** Characters in matches of 32 and more. */
-  readonly solid: number;
   /** Runs of digits that agree / that differ. */
   readonly numbersKept: number;
   readonly numbersChanged: number;
@@ -21,15 +19,12 @@ export interface Alignment {
   readonly words: number;
   /** Replacements that occur more than once with the same two sides (one name for another throughout). */
   readonly repeated: number;
-  /** 3 to 19 characters more on one side. */
-  readonly phrases: number;
   /** Characters in gaps of 20 or more, on the side of the loaded text and of the other. */
   readonly ownBlocks: number;
   readonly otherBlocks: number;
 }
 
 const GRAM = 4;
-const SOLID = 32;
 const BLOCK = 20;
 /** A jump this far ahead must be borne out by a longer match. */
 const FAR = 64;
@@ -44,7 +39,6 @@ export function align(table: GramTable, other: Uint16Array): Alignment {
   let otherEnd = 0;
   let matched = 0;
   let longest = 0;
-  let solid = 0;
   let kept = 0;
   const last = other.length - GRAM;
   for (let at = 0; at <= last;) {
@@ -72,15 +66,14 @@ export function align(table: GramTable, other: Uint16Array): Alignment {
     }
     matched += length;
     if (length > longest) longest = length;
-    if (length >= SOLID) solid += length;
     ownEnd = ownAt + length;
     otherEnd = otherAt + length;
     at = otherEnd;
   }
   gaps.note(ownEnd, own.length, otherEnd, other.length);
   return {
-    matched, longest, solid, numbersKept: Math.max(0, kept - gaps.numbers), numbersChanged: gaps.numbers,
-    characters: gaps.characters, words: gaps.words, repeated: gaps.repeated(), phrases: gaps.phrases,
+    matched, longest, numbersKept: Math.max(0, kept - gaps.numbers), numbersChanged: gaps.numbers,
+    characters: gaps.characters, words: gaps.words, repeated: gaps.repeated(),
     ownBlocks: gaps.ownBlocks, otherBlocks: gaps.otherBlocks,
   };
 }
@@ -104,7 +97,6 @@ class Gaps {
   numbers = 0;
   characters = 0;
   words = 0;
-  phrases = 0;
   ownBlocks = 0;
   otherBlocks = 0;
   readonly #own: Uint16Array;
@@ -142,7 +134,6 @@ class Gaps {
     if (slips > 0) this.characters += slips;
     else if (ours + theirs <= 2) this.characters++;
     else if (ours > 0 && theirs > 0) this.words++;
-    else this.phrases++;
   }
 
   /** Edits by which the sides of a gap differ when about half of it agrees: neighbouring slips. 0 = other words. */

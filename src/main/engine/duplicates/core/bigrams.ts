@@ -28,9 +28,10 @@ function place(first: number, second: number): number {
   return Math.imul(first * 65_537 + second, 0x9e37_79b1) >>> 16;
 }
 
-/** Likeness of two folded titles by bigrams: Dice coefficient, and the share of the shorter found in the longer. */
-export function titleLikeness(a: string, b: string): { readonly dice: number; readonly within: number } {
-  if (a.length < 2 || b.length < 2) return { dice: a !== '' && a === b ? 1 : 0, within: 0 };
+/** Likeness of two folded titles: the Dice coefficient of their bigrams. */
+export function titleLikeness(a: string, b: string): number {
+  if (a === b) return a === '' ? 0 : 1;
+  if (a.length < 2 || b.length < 2) return 0;
   const counts = new Map<number, number>();
   for (let at = 1; at < a.length; at++) {
     const key = a.charCodeAt(at - 1) * 65_536 + a.charCodeAt(at);
@@ -44,5 +45,5 @@ export function titleLikeness(a: string, b: string): { readonly dice: number; re
     shared++;
     counts.set(key, left - 1);
   }
-  return { dice: (2 * shared) / (a.length + b.length - 2), within: shared / (Math.min(a.length, b.length) - 1) };
+  return (2 * shared) / (a.length + b.length - 2);
 }

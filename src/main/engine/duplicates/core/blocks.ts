@@ -11,10 +11,10 @@ export type Block = (typeof BLOCKS)[number];
 
 /** A block shared by more records than this says nothing (图片新闻, 广告) and is not looked at. */
 export const BLOCK_CAP: Readonly<Record<Block, number>> = {
-  text: 1 << 30, 'day and title': 24, title: 24, place: 12, turn: 12, link: 24,
+  text: Infinity, 'day and title': 24, title: 24, place: 12, turn: 12, link: 24,
 };
 
-/** One block key: 31 hash bits in the upper half of the 32-bit range. */
+/** One block key: 30 hash bits in the upper half of the 32-bit range, open keys in its upper half. */
 export interface BlockKey {
   readonly block: Block;
   readonly key: number;
@@ -28,7 +28,8 @@ const TITLE_LENGTH = 5;
 export function blockKeys(article: Article): BlockKey[] {
   const keys: BlockKey[] = [];
   const add = (block: Block, ...parts: readonly (string | number)[]): void => {
-    keys.push({ block, key: keyOf(block, parts.join('\u0000')) });
+    const key = keyOf(block, parts.join('\u0000'));
+    if (!keys.some((one) => one.key === key)) keys.push({ block, key });
   };
   const { title, day, page, item } = article;
   if (article.codes.length > 0) add('text', article.hash);
@@ -50,7 +51,16 @@ const order = new Map<Block, number>(BLOCKS.map((block, at) => [block, at]));
 
 function keyOf(block: Block, text: string): number {
   const hash = textHash(rawCodes(text));
-  return (mix32((hash % 0x1_0000_0000) + (order.get(block) ?? 0) * 0x9e37_79b9) | 0x8000_0000) >>> 0;
+  const bits = mix32((hash % 0x1_0000_0000) + (order.get(block) ?? 0) * 0x9e37_79b9) & 0x3fff_ffff;
+  return (bits | (block === 'text' ? OPEN : CAPPED)) >>> 0;
+}
+
+const CAPPED = 0x8000_0000;
+const OPEN = 0xc000_0000;
+
+/** Whether all holders of a key count, however many: copies of one text are never too many to look at the latest. */
+export function isOpenKey(key: number): boolean {
+  return key >= OPEN;
 }
 
 function rawCodes(text: string): Uint16Array {

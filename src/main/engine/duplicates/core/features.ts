@@ -6,11 +6,14 @@ import type { Feature } from './feature-names.ts';
 import { at, FEATURES } from './feature-names.ts';
 import type { Overlap } from './overlap.ts';
 import { GramTable, maskDigits } from './overlap.ts';
+import type { Differences } from './field-features.ts';
 import { fieldFeatures } from './field-features.ts';
 import { BigramSet } from './bigrams.ts';
 
 /** Below this share of the shorter text the two texts count as having nothing in common. */
 const APART = 0.25;
+
+const NONE: Differences = { figures: 0, unexplained: 0 };
 
 /** Comparison of one article with many: the tables of the loaded one are built once. */
 export class Measure {
@@ -19,28 +22,41 @@ export class Measure {
   readonly #bigrams = new BigramSet();
   readonly #otherBigrams = new BigramSet();
   #article: Article | null = null;
+  #differences = NONE;
+  #loaded = false;
   #maskedLoaded = false;
 
   /** The features of two articles. The article of the higher id is the loaded one, so that order does not matter. */
   features(a: Article, b: Article): Float32Array {
     const [own, other] = a.id >= b.id ? [a, b] : [b, a];
-    if (this.#article !== own) this.#load(own);
+    if (this.#article !== own) {
+      this.#article = own;
+      this.#loaded = false;
+      this.#maskedLoaded = false;
+    }
     const vector = new Float32Array(FEATURES.length);
     const set = (name: Feature, value: number): void => {
       vector[at(name)] = value < 0 ? 0 : value > 1 ? 1 : value;
     };
+    this.#differences = NONE;
     this.#text(own, other, set);
-    this.#otherBigrams.load(other.codes);
-    headlineFeatures(own, other, this.#bigrams, this.#otherBigrams, set);
-    fieldFeatures(own, other, vector);
+    this.#headline(own, other, set);
+    fieldFeatures(own, other, this.#differences, vector);
     return vector;
   }
 
+  #headline(own: Article, other: Article, set: (name: Feature, value: number) => void): void {
+    if (own.title.length < 2 || other.title.length < 2 || own.codes.length < 20 || other.codes.length < 20) return;
+    this.#load(own);
+    this.#otherBigrams.load(other.codes);
+    headlineFeatures(own, other, this.#bigrams, this.#otherBigrams, set);
+  }
+
   #load(article: Article): void {
-    this.#article = article;
+    if (this.#loaded) return;
     this.#table.load(article.codes);
     this.#bigrams.load(article.codes);
-    this.#maskedLoaded = false;
+    this.#loaded = true;
   }
 
   #text(own: Article, other: Article, set: (name: Feature, value: number) => void): void {
@@ -52,24 +68,26 @@ export class Measure {
       set('apart', 1);
       return;
     }
+    if (own.hash === other.hash) {
+      identicalFeatures(own, set);
+      return;
+    }
+    this.#load(own);
     const overlap = this.#table.overlap(other.codes);
     const ownShorter = own.codes.length <= other.codes.length;
     const shorter = ownShorter ? overlap.own : overlap.other;
     overlapFeatures(overlap, ownShorter, set);
-    set('identical', own.hash === other.hash ? 1 : 0);
     set('lengthRatio', size / longer);
     set('apart', 1 - shorter / APART);
-    if (shorter > 0.08 && own.hash !== other.hash) this.#template(overlap, own, other, ownShorter, set);
-      if (shorter <= 0.02) return;
+    // Texts that have next to nothing in common are judged by the rest: what differs between them says nothing.
+    if (shorter < APART) return;
+    this.#template(overlap, own, other, ownShorter, set);
     const aligned = align(this.#table, other.codes);
-    alignmentFeatures(aligned, size, longer, ownShorter, Math.min(1, shorter / APART), set);
-    // Two reports of small figures hold the same pieces, but in another order.
-    set('reordered', 2 * (shorter - aligned.matched / size));
+    alignmentFeatures(aligned, size, ownShorter, set);
     // A character misread spoils the four grams it is in; what is missing beyond that is other text.
     const unexplained = (1 - shorter) - (4 * aligned.characters) / size;
-    set('unexplained', unexplained);
+    this.#differences = { figures: changedFigures(aligned), unexplained };
     set('unexplained30', hinge(unexplained, 0.3));
-    set('unexplained60', hinge(unexplained, 0.6));
   }
 
   #template(
@@ -85,6 +103,27 @@ export class Measure {
   }
 }
 
+const WHOLE: Overlap = { own: 1, other: 1, resemblance: 1, ownCovered: 1, otherCovered: 1, ownHead: 1, otherHead: 1 };
+
+/** What measuring one text against itself comes to, without doing so: most pairs of a delivery that came twice are such. */
+function identicalFeatures({ codes }: Article, set: (name: Feature, value: number) => void): void {
+  const size = codes.length;
+  overlapFeatures(WHOLE, true, set);
+  set('identical', 1);
+  set('lengthRatio', 1);
+  let numbers = 0;
+  let inDigits = false;
+  for (let at = 0; at < size; at++) {
+    const digit = (codes[at] ?? 0) >= 48 && (codes[at] ?? 0) <= 57;
+    if (digit && !inDigits) numbers++;
+    inDigits = digit;
+  }
+  alignmentFeatures({
+    matched: size, longest: size, numbersKept: numbers, numbersChanged: 0, characters: 0, words: 0, repeated: 0,
+    ownBlocks: 0, otherBlocks: 0,
+  }, size, true, set);
+}
+
 function overlapFeatures(overlap: Overlap, ownShorter: boolean, set: (name: Feature, value: number) => void): void {
   const shorter = ownShorter ? overlap.own : overlap.other;
   const longer = ownShorter ? overlap.other : overlap.own;
@@ -92,12 +131,9 @@ function overlapFeatures(overlap: Overlap, ownShorter: boolean, set: (name: Feat
   const longerCovered = ownShorter ? overlap.otherCovered : overlap.ownCovered;
   set('shorterFound', shorter);
   set('shorterFound30', hinge(shorter, 0.3));
-  set('shorterFound60', hinge(shorter, 0.6));
   set('shorterFound85', hinge(shorter, 0.85));
-  set('shorterFound97', hinge(shorter, 0.97));
   set('longerFound', longer);
   set('longerFound30', hinge(longer, 0.3));
-  set('longerFound60', hinge(longer, 0.6));
   set('longerFound85', hinge(longer, 0.85));
   set('resemblance', overlap.resemblance);
   set('shorterCovered', shorterCovered);
@@ -111,57 +147,37 @@ function overlapFeatures(overlap: Overlap, ownShorter: boolean, set: (name: Feat
 }
 
 function alignmentFeatures(
-  found: Alignment, size: number, longer: number, ownShorter: boolean, common: number,
+  found: Alignment, size: number, ownShorter: boolean,
   set: (name: Feature, value: number) => void,
 ): void {
   const hundreds = Math.max(found.matched, 40) / 100;
-  set('longestShare', found.longest / size);
-  set('longestRun', found.longest / 80);
-  set('solid', found.solid / Math.max(1, found.matched));
-  set('solidPart', found.solid / size);
-  // Another dateline changes two figures of a text that is otherwise the same.
-  const figures = Math.max(0, found.numbersChanged - 2);
+  const figures = changedFigures(found);
   set('numbersChanged', figures / Math.max(3, figures + found.numbersKept));
-  set('numbersChangedMany', figures / 8);
-  set('numbersKeptMany', found.numbersKept / 8);
-  const other = found.words + found.phrases;
-  const share = other / (other + found.characters + 2);
-  set('wordShare', share);
-  set('wordShareMany', share * Math.min(1, other / 6));
   const slips = Math.max(0, found.characters - 2 * found.repeated);
-  // Misreading changes figures and words too; beside many slips a changed figure proves nothing. Nor do the few chance
-  // matches of two texts that have nothing in common.
-  set('words', common * (found.words / hundreds / 4) * (found.words / Math.max(1, found.words + slips)));
-  const changed = Math.max(0, other - 2) + figures;
-  set('rewritten', (changed / 6) * (changed / (changed + slips + 1)));
+  // Misreading changes figures and words too; beside many slips a changed figure proves nothing.
+  set('words', (found.words / hundreds / 4) * (found.words / Math.max(1, found.words + slips)));
   set('numbersChangedClean', Math.min(1, figures / 6) * (figures / (figures + slips + 1)));
   set('repeated', found.repeated / 4);
-  set('phrases', found.phrases / hundreds / 3);
   const foreignShorter = (ownShorter ? found.ownBlocks : found.otherBlocks) / size;
-  const foreignLonger = (ownShorter ? found.otherBlocks : found.ownBlocks) / longer;
-  set('foreignShorter', foreignShorter);
-  set('foreignLonger', foreignLonger);
   // Misreading spoils a text evenly; slips beside whole passages of other text are two wordings of one matter.
   const even = Math.max(0, 1 - 2 * foreignShorter);
   // One slip in a line of text is a high rate and no evidence.
   set('misread', even * Math.min(1, slips / hundreds / 6) * Math.min(1, slips / 5));
   set('misreadSpread', even * (Math.min(slips, 6) / 6) * (1 - Math.min(1, found.longest / size)));
-  const foreignBoth = Math.min(foreignShorter, foreignLonger);
-  set('foreignBoth', foreignBoth);
-  set('scattered', foreignBoth * (1 - Math.min(1, found.longest / 80)));
 }
+
+/** Figures changed beyond the two that another dateline changes in a text that is otherwise the same. */
+const changedFigures = (found: Alignment): number => Math.max(0, found.numbersChanged - 2);
 
 /** Whether the words of each headline occur in the other record's text as they do in its own. */
 function headlineFeatures(
   a: Article, b: Article, inA: BigramSet, inB: BigramSet, set: (name: Feature, value: number) => void,
 ): void {
-  if (a.title.length < 2 || b.title.length < 2 || a.codes.length < 20 || b.codes.length < 20) return;
   const aInB = inB.share(a.title);
   const bInA = inA.share(b.title);
   const missing = Math.max(inA.share(a.title) - aInB, inB.share(b.title) - bInA);
   set('headlineBoth', Math.min(aInB, bInA));
   set('headlineEither', Math.max(aInB, bInA));
-  set('headlineMissing', missing);
   set('headlineMissingPart', hinge(missing, 0.4));
 }
 

@@ -26,6 +26,28 @@ describe('group', () => {
     expect(members([edge(1, 2, 0.9, 'contained'), edge(1, 3, 0.9, 'contained')])).toEqual([[1, 2, 3]]);
   });
 
+  it('a record that seems to continue a part is no part of an article that has the whole and knows nothing of it', () => {
+    const edges = [edge(1, 2, 0.99, 'continuation'), edge(1, 3, 0.98, 'contained'), edge(2, 3, 0.98, 'contained'), edge(2, 4, 0.8, 'continuation')];
+    const result = group(edges, { accept: 0.3, compare: () => null });
+    expect(result.groups.map((found) => found.members)).toEqual([[1, 2, 3]]);
+    expect(result.bridges).toEqual([edge(2, 4, 0.8, 'continuation')]);
+    expect(members([...edges, edge(3, 4, 0.7, 'contained')])).toEqual([[1, 2, 3, 4]]);
+  });
+
+  it('what a person decided joins whatever its score, and welds no more than it says', () => {
+    const sure = { ...edge(1, 2, 0.05), sure: true };
+    expect(group([sure, edge(2, 3, 0.9)], { accept: 0.3, compare: () => null }).groups.map((found) => found.members)).toEqual([[1, 2]]);
+    expect(group([sure], { accept: 0.3 }).groups.map((found) => found.members)).toEqual([[1, 2]]);
+  });
+
+  it('a round-up that takes in two articles with copies of their own joins neither to the other', () => {
+    const edges = [edge(1, 2, 0.99), edge(3, 4, 0.99), edge(1, 9, 0.9, 'contained'), edge(3, 9, 0.8, 'contained'), edge(2, 9, 0.85, 'contained'),
+      edge(4, 9, 0.75, 'contained')];
+    for (const { members: found } of group(edges, { accept: 0.3, compare: () => null }).groups) {
+      expect(found.some((id) => id < 3) && found.some((id) => id === 3 || id === 4)).toBe(false);
+    }
+  });
+
   it('what a person declared distinct is in no group together, on any path', () => {
     for (const found of members([edge(1, 2, 0.99), edge(2, 3, 0.98), edge(1, 3, 0.5)], [[1, 3]])) {
       expect(found).toEqual([1, 2]);

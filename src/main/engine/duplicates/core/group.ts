@@ -11,6 +11,8 @@ export interface Edge {
   readonly b: number;
   readonly score: number;
   readonly kind: Kind;
+  /** A person decided so: it joins whatever its score, and needs nobody to bear it out. */
+  readonly sure?: boolean;
 }
 
 /** One article: its records, ascending, and the edges that hold them together. */
@@ -44,8 +46,8 @@ const BORNE_OUT = 0.34;
 
 /** Groups the edges. The answer depends on the set of edges only, not on their order. */
 export function group<E extends Edge>(edges: Iterable<E>, options: GroupOptions<E>): Grouping<E> {
-  const accepted = [...edges].filter((edge) => edge.score >= options.accept);
-  accepted.sort((x, y) => y.score - x.score || x.a - y.a || x.b - y.b);
+  const accepted = [...edges].filter((edge) => edge.sure === true || edge.score >= options.accept);
+  accepted.sort((x, y) => Number(y.sure === true) - Number(x.sure === true) || y.score - x.score || x.a - y.a || x.b - y.b);
   const known = new Map<string, E>(accepted.map((edge) => [pairKey(edge.a, edge.b), edge]));
   const parts = new Parts(options.distinct ?? []);
   const tree: E[] = [];
@@ -119,9 +121,10 @@ function borneOut<E extends Edge>(
   edge: E, left: Part, right: Part, known: ReadonlyMap<string, E>, options: GroupOptions<E>,
 ): boolean {
   const crossings = left.members.length * right.members.length;
-  if (crossings === 1) return true;
+  if (crossings === 1 || edge.sure === true) return true;
   const single = left.members.length === 1 || right.members.length === 1;
-  if (single && (edge.kind === 'contained' || edge.kind === 'continuation')) return true;
+  if (single && edge.kind === 'contained') return true;
+  if (single && edge.kind === 'continuation') return continues(edge, left, right, known, options);
   let seen = 0;
   let held = 0;
   const near = (members: readonly number[], tip: number): number[] =>
@@ -139,9 +142,29 @@ function borneOut<E extends Edge>(
   return seen === 0 || held / seen >= BORNE_OUT;
 }
 
+/**
+ * A single record that continues a member of a group. Where another member takes that one in, it is the whole article, or
+ * more of it: then it must have to do with the newcomer as well.
+ */
+function continues<E extends Edge>(
+  edge: E, left: Part, right: Part, known: ReadonlyMap<string, E>, options: GroupOptions<E>,
+): boolean {
+  const part = left.members.length === 1 ? right : left;
+  const [tip, newcomer] = part.members.includes(edge.a) ? [edge.a, edge.b] : [edge.b, edge.a];
+  const between = (a: number, b: number): E | null | undefined => known.get(pairKey(a, b)) ?? options.compare?.(Math.min(a, b), Math.max(a, b));
+  return part.members.slice(0, WITNESSES * 4).every((member) => {
+    if (member === tip || known.get(pairKey(member, tip))?.kind !== 'contained') return true;
+    const edgeToWhole = between(member, newcomer);
+    return edgeToWhole === undefined || (edgeToWhole !== null && edgeToWhole.score >= options.accept);
+  });
+}
+
 function collect<E extends Edge>(parts: Parts, tree: readonly E[], accepted: readonly E[]): Group<E>[] {
   const weakest = new Map<Part, E>();
-  for (const edge of tree) weakest.set(parts.of(edge.a), edge);
+  for (const edge of tree) {
+    const part = parts.of(edge.a);
+    if (edge.score <= (weakest.get(part)?.score ?? Infinity)) weakest.set(part, edge);
+  }
   const inside = new Map<Part, E[]>();
   for (const edge of accepted) {
     const part = parts.of(edge.a);

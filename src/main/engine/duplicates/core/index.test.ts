@@ -35,7 +35,7 @@ describe('sketch', () => {
 });
 
 describe('MemoryIndex', () => {
-  it('finds, counts and forgets like a plain map through many additions and removals', () => {
+  it('finds and forgets like a plain map through many additions, changes and removals', () => {
     const index = new MemoryIndex();
     const plain = new Map<number, Set<number>>();
     let state = 9;
@@ -43,34 +43,49 @@ describe('MemoryIndex', () => {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
       return (state >>> 8) % most;
     };
-    const held = new Map<number, number[]>();
-    for (let step = 1; step < 6000; step++) {
-      const gone = draw(3) === 0 ? [...held.keys()][draw(held.size || 1)] : undefined;
-      if (gone !== undefined) {
-        index.remove(gone, held.get(gone) ?? []);
-        for (const key of held.get(gone) ?? []) plain.get(key)?.delete(gone);
-        held.delete(gone);
+    const held = new Map<number, readonly number[]>();
+    const drop = (record: number): void => {
+      for (const key of held.get(record) ?? []) plain.get(key)?.delete(record);
+      held.delete(record);
+    };
+    for (let step = 1; step < 8000; step++) {
+      const some = [...held.keys()][draw(held.size || 1)];
+      if (some !== undefined && draw(3) === 0) {
+        index.remove(some);
+        drop(some);
         continue;
       }
-      const keys = [...new Set(Array.from({ length: 4 }, () => 1 + draw(draw(2) === 0 ? 20 : 200_000)))];
-      index.add(step, { prints: new Uint32Array(0), bound: 0 }, keys);
-      held.set(step, keys);
-      for (const key of keys) plain.set(key, (plain.get(key) ?? new Set()).add(step));
+      // Mostly a new record of the highest id, now and then an earlier one with other keys.
+      const record = some !== undefined && draw(5) === 0 ? some : step;
+      // Few keys of very many records, many of few; two of them open.
+      const keys = [...new Set(Array.from({ length: 4 }, () => draw(2) === 0 ? 1 + draw(8) : 9 + draw(20_000)).map((key) => (key < 3 ? 0xc000_0000 + key : key)))];
+      index.add(record, { prints: Uint32Array.from(keys.filter((key) => key < 0x8000_0000)), bound: 0 }, keys.filter((key) => key >= 0x8000_0000));
+      drop(record);
+      held.set(record, keys);
+      for (const key of keys) plain.set(key, (plain.get(key) ?? new Set()).add(record));
     }
     expect(index.size).toBe(held.size);
     for (const [key, records] of plain) {
-      expect(index.df(key)).toBe(records.size);
-      expect([...Array.from(index.get(key) ?? [])].sort((a, b) => a - b)).toEqual([...records].sort((a, b) => a - b));
+      const sorted = [...records].sort((a, b) => b - a);
+      for (const below of [sorted[0] ?? 1, 4000, 8001]) {
+        const most = key >= 0xc000_0000 ? 200 : 49;
+        const expected = sorted.filter((record) => record < below);
+        const found = [...Array.from(index.before(key, below, most))];
+        // Of a key of very many records it counts only that there are so many.
+        if (key < 0xc000_0000 && expected.length >= 49) expect(found).toHaveLength(49);
+        else expect(found).toEqual(expected.slice(0, most));
+      }
     }
-    expect(index.get(300_000)).toBeUndefined();
+    expect(index.before(300_000, 9000, 9)).toHaveLength(0);
   });
 
-  it('does not look at fingerprints that more than 48 records share', () => {
+  it('does not look at fingerprints that more than 48 earlier records share', () => {
     const index = new MemoryIndex();
     const common = sketch(text(5, 400));
     for (let record = 1; record <= 49; record++) index.add(record, common, []);
     expect(candidates(100, common, [], index, index)).toEqual([]);
-    index.remove(49, []);
-    expect(candidates(100, common, [], index, index)).toHaveLength(8);
+    expect(candidates(49, common, [], index, index)).toHaveLength(5);
+    index.remove(49);
+    expect(candidates(100, common, [], index, index)).toHaveLength(5);
   });
 });

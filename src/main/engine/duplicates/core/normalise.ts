@@ -110,3 +110,11 @@ export function mix32(value: number): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2_ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+/** Undoes {@link mix32}. */
+export function unmix32(value: number): number {
+  let hash = value ^ (value >>> 16);
+  hash = Math.imul(hash, 0x7ed1_b41d);
+  hash = Math.imul(hash ^ (hash >>> 13) ^ (hash >>> 26), 0xa5cb_9243);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

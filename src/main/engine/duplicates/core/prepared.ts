@@ -18,3 +18,8 @@ export function prepareForMatching(record: DuplicateRecord): Prepared {
   const article = prepare(record);
   return { article, sketch: sketch(article.codes), blocks: blockKeys(article) };
 }
+
+/** The block keys alone, as the index takes them. */
+export function keysOf(prepared: Pick<Prepared, 'blocks'>): readonly number[] {
+  return prepared.blocks.map(({ key }) => key);
+}
